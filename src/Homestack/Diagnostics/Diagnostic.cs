@@ -1,0 +1,33 @@
+using Homestack.Collections;
+
+namespace Homestack.Diagnostics;
+
+/// <summary>Something to tell a person about what they wrote or what the machine did.</summary>
+public sealed record Diagnostic
+{
+    /// <summary>"HS" and four digits, never reused. See docs/diagnostics.md.</summary>
+    public required string Code { get; init; }
+
+    public required Severity Severity { get; init; }
+
+    /// <summary>Under sixty characters, no user data, the same text every time.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>Full sentences: what, why it matters, how to mend it.</summary>
+    public required string Detail { get; init; }
+
+    /// <summary>Where; absent only when no file is involved.</summary>
+    public SourceSpan? Span { get; init; }
+
+    /// <summary>The place as a path of keys, such as <c>services.jellyfin.ports[1]</c>; empty when there is none.</summary>
+    public string Path { get; init; } = "";
+
+    /// <summary>Other places that belong to the story, each with a few words.</summary>
+    public ValueList<RelatedPlace> Related { get; init; } = [];
+
+    public override string ToString() =>
+        $"{(Span is { } span ? span + ": " : "")}{(Severity == Severity.Error ? "error" : "warning")} {Code}: {Summary}. {Detail}";
+}
+
+/// <summary>A second place that a diagnostic points at.</summary>
+public sealed record RelatedPlace(SourceSpan Span, string Words);

@@ -1,0 +1,48 @@
+using System.Collections;
+
+namespace Homestack.Diagnostics;
+
+/// <summary>Collects what a stage has to say, so that one run reports everything it finds.</summary>
+/// <remarks>Bounded: after <see cref="Limit"/> entries only the count goes on, so that a hostile file cannot fill memory with complaints.</remarks>
+public sealed class DiagnosticBag : IReadOnlyCollection<Diagnostic>
+{
+    public const int Limit = 200;
+
+    private readonly List<Diagnostic> items = [];
+    private readonly HashSet<(string, SourceSpan?, string)> seen = [];
+
+    public bool HasErrors { get; private set; }
+
+    public int Count => items.Count;
+
+    /// <summary>How many were left out because the bag was full.</summary>
+    public int LeftOut { get; private set; }
+
+    /// <summary>Adds one; the same code at the same place with the same detail counts once.</summary>
+    public void Add(Diagnostic diagnostic)
+    {
+        HasErrors |= diagnostic.Severity == Severity.Error;
+        if (items.Count >= Limit)
+        {
+            LeftOut++;
+            return;
+        }
+
+        if (seen.Add((diagnostic.Code, diagnostic.Span, diagnostic.Detail)))
+        {
+            items.Add(diagnostic);
+        }
+    }
+
+    public void AddRange(IEnumerable<Diagnostic> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics)
+        {
+            Add(diagnostic);
+        }
+    }
+
+    public IEnumerator<Diagnostic> GetEnumerator() => items.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

@@ -1,0 +1,54 @@
+using Homestack.Diagnostics;
+using YamlDotNet.Core;
+
+namespace Homestack.Manifests.Yaml;
+
+/// <summary>HS1001 to HS1019: what is wrong with a file as YAML.</summary>
+public static class YamlDiagnostics
+{
+    public static Diagnostic NotYaml(SourceText source, YamlException exception)
+    {
+        var line = Math.Max(1, (int)exception.Start.Line);
+        var span = new SourceSpan(source, line, Math.Max(1, (int)exception.Start.Column), 1);
+        var text = source.Line(line);
+        var tab = text.TakeWhile(char.IsWhiteSpace).ToList().IndexOf('\t');
+        return tab >= 0
+            ? Error("HS1002", "Tab used for indentation", "YAML indents with spaces only; a tab stands here. Replace it with spaces.", span with { Column = tab + 1 })
+            : Error("HS1001", "Not valid YAML", $"{Sentence(exception.Message)} Look at this line and the one above it: a missing colon, quote or space is the usual cause.", span);
+    }
+
+    public static Diagnostic DuplicateKey(YamlScalar key, YamlScalar first) =>
+        Error("HS1003", "Key written twice", $"\"{Shown(key.Value)}\" stands here and on line {first.Span.Line}. Only one of them could count, so neither does. Remove one.", key.Span)
+            with { Related = [new(first.Span, "first written here")] };
+
+    public static Diagnostic UnknownAlias(SourceSpan span, string name, IEnumerable<string> known) =>
+        Error("HS1004", "Unknown alias", $"No anchor \"&{Shown(name)}\" stands above this line.{Suggestion.For(name, known)}", span);
+
+    public static Diagnostic TooDeep(SourceSpan span) =>
+        Error("HS1005", "Nested too deeply", $"More than {YamlBudget.Depth} levels are not read, because no home needs them and a hostile file does.", span);
+
+    public static Diagnostic TooManyNodes(SourceSpan span) =>
+        Error("HS1006", "File unfolds too far", $"With its aliases written out the file has more than {YamlBudget.Nodes:N0} values. Use fewer aliases of aliases.", span);
+
+    public static Diagnostic KeyIsNotText(SourceSpan span) =>
+        Error("HS1007", "Key is not text", "A list or mapping cannot be a key here. Write a plain word before the colon.", span);
+
+    public static Diagnostic MergeOfNoMapping(SourceSpan span) =>
+        Error("HS1008", "Merge key without a mapping", "\"<<\" takes an alias of a mapping, or a list of them.", span);
+
+    public static Diagnostic SecondDocument(SourceSpan span) =>
+        Error("HS1009", "Second document in one file", "Only one YAML document is read per file. Remove the \"---\" line or move what follows into a file of its own.", span);
+
+    private static Diagnostic Error(string code, string summary, string detail, SourceSpan span) =>
+        new() { Code = code, Severity = Severity.Error, Summary = summary, Detail = detail, Span = span };
+
+    private static string Sentence(string message)
+    {
+        // YamlDotNet begins some messages with "(Line: 3, Col: 7, Idx: 41) - (Line: …): ".
+        var text = message.StartsWith("(Line", StringComparison.Ordinal) && message.IndexOf("): ", StringComparison.Ordinal) is var end and > 0 ? message[(end + 3)..] : message;
+        text = text.Trim().ReplaceLineEndings(" ");
+        return text.EndsWith('.') ? text : text + ".";
+    }
+
+    private static string Shown(string text) => text.Length <= 60 ? text : text[..60] + "…";
+}
