@@ -37,13 +37,13 @@ public readonly record struct ByteSize(long Bytes)
             return false;
         }
 
-        var bytes = number * (1L << shift);
-        if (bytes > long.MaxValue)
+        // Divided, not multiplied, so that no number is too large to compare.
+        if (number > (decimal)long.MaxValue / (1L << shift))
         {
             return false;
         }
 
-        size = new((long)bytes);
+        size = new((long)(number * (1L << shift)));
         return true;
     }
 

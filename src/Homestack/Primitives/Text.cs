@@ -41,7 +41,7 @@ public sealed record Text(ValueList<TextPart> Parts)
                 literal.Append("${");
                 i += 3;
             }
-            else if (string.CompareOrdinal(written, i, Start, 0, Start.Length) == 0 && written.IndexOf('}', i) is var end and > 0
+            else if (string.CompareOrdinal(written, i, Start, 0, Start.Length) == 0 && EndOfReference(written, i + Start.Length) is var end and > 0
                 && SecretName.IsValid(written[(i + Start.Length)..end]))
             {
                 if (literal.Length > 0)
@@ -66,6 +66,9 @@ public sealed record Text(ValueList<TextPart> Parts)
 
         return new(parts.ToValueList());
     }
+
+    /// <remarks>Looks no further than the longest name, so that many openings without an end cost no time.</remarks>
+    private static int EndOfReference(string written, int start) => written.IndexOf('}', start, Math.Min(65, written.Length - start));
 
     private sealed class TextJsonConverter : JsonConverter<Text>
     {
