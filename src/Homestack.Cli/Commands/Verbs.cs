@@ -1,0 +1,23 @@
+using System.CommandLine;
+using Homestack.Cli.Views;
+
+namespace Homestack.Cli.Commands;
+
+/// <summary>The whole command line, in the order in which people meet the verbs.</summary>
+internal static class Verbs
+{
+    public static RootCommand Build(IoContext io)
+    {
+        var global = new GlobalOptions();
+        var root = new RootCommand("Your whole home server in one folder: see what would change, bring it up, go back.");
+        global.AddTo(root);
+        root.Add(VersionCommand.Create(io, global));
+        HelpWithExamples.AddTo(root);
+        foreach (var version in root.Options.OfType<VersionOption>().ToList())
+        {
+            root.Options.Remove(version);
+        }
+
+        return root;
+    }
+}

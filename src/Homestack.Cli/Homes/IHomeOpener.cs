@@ -1,0 +1,4 @@
+namespace Homestack.Cli.Homes;
+
+/// <summary>Opens homes.</summary>
+internal interface IHomeOpener;

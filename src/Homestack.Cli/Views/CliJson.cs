@@ -1,0 +1,30 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Homestack.Planes;
+
+namespace Homestack.Cli.Views;
+
+/// <summary>How results are written as JSON: indented, camel case, readable letters.</summary>
+[JsonSerializable(typeof(PlanReport))]
+[JsonSerializable(typeof(PlanReportChange))]
+[JsonSerializable(typeof(PlanReportStep))]
+[JsonSerializable(typeof(ValidateReport))]
+[JsonSerializable(typeof(DiagnosticReport))]
+[JsonSerializable(typeof(RelatedReport))]
+[JsonSerializable(typeof(ImpactLine))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(int))]
+internal sealed partial class CliJson : JsonSerializerContext
+{
+    // The output goes to terminals and programs, never into a page, so letters such as "→" stay readable.
+    public static CliJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
+    public static void Write<T>(IoContext io, T report, Func<CliJson, JsonTypeInfo<T>> type) => io.Out.WriteLine(JsonSerializer.Serialize(report, type(Readable)));
+}
