@@ -1,0 +1,209 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Homestack.Machine;
+
+/// <summary>HTTP to a container engine, wherever it listens: <c>unix:///path</c>, <c>ssh://user@host[:port]</c> or <c>tcp://host:port</c> with client certificates.</summary>
+/// <remarks>Every request has a time limit and every answer a size limit. A socket that is missing, refused or silent gives a <see cref="MachineException"/>
+/// that says which of these it is and what to try.</remarks>
+public sealed class EngineTransport : IDisposable
+{
+    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(5);
+
+    private readonly EngineEndpoint endpoint;
+    private readonly HttpMessageInvoker invoker;
+    private readonly SshTunnel? tunnel;
+
+    /// <param name="address">Where the engine listens.</param>
+    /// <param name="tlsFolder">Folder with <c>ca.pem</c>, <c>cert.pem</c> and <c>key.pem</c> for <c>tcp://</c>; empty otherwise.</param>
+    /// <exception cref="MachineException">The address cannot be read, or a certificate cannot.</exception>
+    public EngineTransport(string address, string tlsFolder = "")
+    {
+        endpoint = EngineEndpoint.Parse(address);
+        tunnel = endpoint.Kind == EngineEndpointKind.Ssh ? new SshTunnel(endpoint) : null;
+        var sockets = new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ConnectTimeout = ConnectLimit,
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+            MaxConnectionsPerServer = 64,
+            ConnectCallback = async (_, cancellationToken) => await ConnectAsync(cancellationToken).ConfigureAwait(false),
+        };
+        if (endpoint.Kind == EngineEndpointKind.Tcp && tlsFolder.Length > 0)
+        {
+            sockets.SslOptions = ClientCertificates(tlsFolder, endpoint.Host);
+        }
+        else if (endpoint.Kind == EngineEndpointKind.Tcp && !IsLoopback(endpoint.Host))
+        {
+            throw new MachineException($"connect {address}", "Without certificates anyone on the network path could command this engine, so it is not used.",
+                "Give the host a tls folder with ca.pem, cert.pem and key.pem, or use ssh://.", MachineFailure.Denied);
+        }
+
+        invoker = new HttpMessageInvoker(sockets);
+        Root = new Uri(tlsFolder.Length > 0 && endpoint.Kind == EngineEndpointKind.Tcp ? $"https://{endpoint.Host}:{endpoint.Port}/"
+            : endpoint.Kind == EngineEndpointKind.Tcp ? $"http://{endpoint.Host}:{endpoint.Port}/" : "http://engine/");
+    }
+
+    /// <summary>What request addresses are relative to.</summary>
+    public Uri Root { get; }
+
+    /// <summary>Sends a request and waits for the head of its answer.</summary>
+    /// <param name="request">Relative to <see cref="Root"/>.</param>
+    /// <param name="limit">Until the head has come.</param>
+    /// <param name="cancellationToken">The caller gives up.</param>
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var call = Describe(request);
+        request.RequestUri = new Uri(Root, request.RequestUri ?? Root);
+        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("homestack", null));
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(limit);
+        try
+        {
+            return await invoker.SendAsync(request, timeout.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException or OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw Explain(call, limit, exception);
+        }
+    }
+
+    /// <summary>Reads the whole body of an answer.</summary>
+    /// <param name="response">Its head has come.</param>
+    /// <param name="budget">Most bytes.</param>
+    /// <param name="limit">For all of it.</param>
+    /// <param name="cancellationToken">The caller gives up.</param>
+    public async Task<byte[]> ReadAsync(HttpResponseMessage response, int budget, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var call = response.RequestMessage is { } request ? Describe(request) : "read";
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(limit);
+        try
+        {
+            await using var stream = await response.Content.ReadAsStreamAsync(timeout.Token).ConfigureAwait(false);
+            using var kept = new MemoryStream();
+            var piece = new byte[16 << 10];
+            while (await stream.ReadAsync(piece, timeout.Token).ConfigureAwait(false) is > 0 and var count)
+            {
+                kept.Write(piece, 0, count);
+                if (kept.Length > budget)
+                {
+                    throw new MachineException(call, $"The engine at {endpoint.Address} answered with more than {budget:N0} bytes, which is not believed.");
+                }
+            }
+
+            return kept.ToArray();
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException or OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw Explain(call, limit, exception);
+        }
+    }
+
+    /// <summary>What a broken conversation means for a person.</summary>
+    public MachineException Explain(string call, TimeSpan limit, Exception exception)
+    {
+        var socket = exception as SocketException ?? exception.InnerException as SocketException;
+        if (exception is MachineException known)
+        {
+            return known;
+        }
+
+        if (exception.InnerException is MachineException inner)
+        {
+            return inner;
+        }
+
+        return exception switch
+        {
+            _ when tunnel?.Complaint is { Length: > 0 } complaint => new(call, $"ssh to {endpoint.Host} failed: {complaint}", $"Try: {tunnel.TryCommand}", MachineFailure.Unreachable, exception),
+            _ when socket?.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.HostNotFound || socket?.NativeErrorCode == LibCErrors.NoEntry =>
+                new(call, $"Nothing listens at {endpoint.Address}: there is no such socket or host.", StartHint(), MachineFailure.Unreachable, exception),
+            _ when socket?.SocketErrorCode == SocketError.ConnectionRefused =>
+                new(call, $"The connection to {endpoint.Address} was refused: the engine is not running.", StartHint(), MachineFailure.Unreachable, exception),
+            _ when socket?.SocketErrorCode == SocketError.AccessDenied =>
+                new(call, $"We may not use {endpoint.Address}.", "Try: sudo usermod -aG docker $USER, then sign in again; or run as root.", MachineFailure.Denied, exception),
+            OperationCanceledException or TimeoutException =>
+                new(call, $"The engine at {endpoint.Address} did not answer within {limit.TotalSeconds:0.#} s.", HungHint(), MachineFailure.TimedOut, exception),
+            _ => new(call, $"The conversation with the engine at {endpoint.Address} broke off: {exception.Message}", StartHint(), MachineFailure.Unreachable, exception),
+        };
+    }
+
+    public void Dispose()
+    {
+        invoker.Dispose();
+        tunnel?.Dispose();
+    }
+
+    private static string Describe(HttpRequestMessage request)
+    {
+        var text = request.RequestUri is { IsAbsoluteUri: true } uri ? uri.AbsolutePath : request.RequestUri?.OriginalString ?? "/";
+        var query = text.IndexOf('?', StringComparison.Ordinal);
+        return $"{request.Method} {(text.StartsWith('/') ? "" : "/")}{(query < 0 ? text : text[..query])}";
+    }
+
+    private static bool IsLoopback(string host) => host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+
+    private static SslClientAuthenticationOptions ClientCertificates(string folder, string host)
+    {
+        try
+        {
+            using var pair = X509Certificate2.CreateFromPemFile(Path.Combine(folder, "cert.pem"), Path.Combine(folder, "key.pem"));
+
+            // A key that was read from PEM lives in memory only; the TLS stack wants one that went through PKCS #12.
+            var usable = X509CertificateLoader.LoadPkcs12(pair.Export(X509ContentType.Pkcs12), null);
+            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            policy.CustomTrustStore.ImportFromPemFile(Path.Combine(folder, "ca.pem"));
+            return new() { TargetHost = host, ClientCertificates = [usable], CertificateChainPolicy = policy };
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new MachineException($"read {folder}", $"The client certificate for the engine cannot be used: {exception.Message}", $"Try: ls -l {folder}", MachineFailure.Denied, exception);
+        }
+    }
+
+    private async Task<Stream> ConnectAsync(CancellationToken cancellationToken)
+    {
+        if (tunnel is not null)
+        {
+            return await tunnel.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        var isUnix = endpoint.Kind == EngineEndpointKind.Unix;
+        var socket = isUnix ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) : new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            EndPoint there = isUnix ? new UnixDomainSocketEndPoint(endpoint.Path) : new DnsEndPoint(endpoint.Host, endpoint.Port);
+            await socket.ConnectAsync(there, cancellationToken).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private string StartHint() => endpoint.Kind switch
+    {
+        EngineEndpointKind.Unix => "Try: systemctl start docker, and then: homestack doctor",
+        EngineEndpointKind.Ssh => $"Try: {tunnel?.TryCommand}",
+        _ => $"Try: docker -H {endpoint.Address} version",
+    };
+
+    private string HungHint() => endpoint.Kind == EngineEndpointKind.Unix ? "Try: systemctl restart docker, and then: homestack doctor" : StartHint();
+
+    private static class LibCErrors
+    {
+        public const int NoEntry = 2;
+    }
+}
