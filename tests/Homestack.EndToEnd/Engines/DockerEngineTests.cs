@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+
+namespace Homestack.EndToEnd.Engines;
+
+/// <summary>The engine that the other tests stand on is real, and is theirs alone.</summary>
+public sealed class DockerEngineTests(DockerEngine engine) : IClassFixture<DockerEngine>
+{
+    [Fact]
+    public async Task Runs_a_container_that_answers_on_loopback_and_counts_who_asked_for_it()
+    {
+        await engine.ImportAsync("test/web:1");
+        await using var watched = new WatchedSocket(engine.Folder + "/watched.sock", engine.Socket);
+        using var api = new EngineSocket(watched.Path);
+        await api.SendAsync(HttpMethod.Post, "networks/create", new JsonObject { ["Name"] = "front" });
+        var created = await api.SendAsync(HttpMethod.Post, "containers/create?name=web", new JsonObject
+        {
+            ["Image"] = "test/web:1",
+            ["Cmd"] = new JsonArray("httpd", "-f", "-p", "80", "-h", "/www"),
+            ["ExposedPorts"] = new JsonObject { ["80/tcp"] = new JsonObject() },
+            ["HostConfig"] = JsonNode.Parse($$"""{ "NetworkMode": "front", "PortBindings": { "80/tcp": [ { "HostIp": "127.0.0.1", "HostPort": "{{engine.Port(0)}}" } ] } }"""),
+        });
+        await api.SendAsync(HttpMethod.Post, $"containers/{created?["Id"]}/start");
+
+        using var client = new HttpClient();
+        Assert.Equal("test/web:1", await client.GetStringAsync(new Uri($"http://127.0.0.1:{engine.Port(0)}/")));
+        Assert.Equal(3, watched.Writes.Count);
+        Assert.All(watched.Calls, call => Assert.Equal(Environment.ProcessId, call.Peer));
+
+        await engine.EmptyAsync();
+        Assert.Empty((await engine.Api.GetAsync("containers/json?all=true")).AsArray());
+    }
+
+    [Fact]
+    public async Task Two_run_at_once_and_do_not_see_each_other()
+    {
+        await using var other = new DockerEngine();
+        await other.InitializeAsync();
+        await other.Api.SendAsync(HttpMethod.Post, "volumes/create", new JsonObject { ["Name"] = "only-there" });
+
+        Assert.NotEqual(engine.Socket, other.Socket);
+        Assert.DoesNotContain("only-there", (await engine.Api.GetAsync("volumes")).ToJsonString(), StringComparison.Ordinal);
+    }
+}
