@@ -1,0 +1,57 @@
+using System.Net;
+using Homestack.Collections;
+using Homestack.Diagnostics;
+using Homestack.Manifests.Shapes;
+
+namespace Homestack.Manifests.Sections;
+
+/// <summary><c>dns</c>: resolvers, blocklists and records of the home's own.</summary>
+public static class DnsSection
+{
+    private static readonly string[] Schemes = ["udp", "tcp", "tls", "https"];
+
+    private static readonly Shape<string> Resolver = ShapeList.Checked(text => IsResolver(text) ? text : null, "an address, or udp://, tcp://, tls:// or https:// with one, such as tls://9.9.9.9");
+
+    private static readonly Field<ValueList<Located<string>>> Upstreams = new("upstreams", ShapeList.ListOf(Resolver), "Resolvers to ask, in order. Default: none, the name server asks the root servers itself.");
+
+    private static readonly Field<ValueList<Located<string>>> Blocklists = new("blocklists", ShapeList.ListOf(ShapeList.Checked(
+            text => text.StartsWith("https://", StringComparison.Ordinal) ? (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0 ? text : null)
+                : text.Contains("://", StringComparison.Ordinal) || text.StartsWith('/') || text.Split('/').Contains("..") ? null : text,
+            "a file inside the home's folder, or an https:// address")),
+        "Lists of names that are not answered: files in this folder or https:// addresses.");
+
+    private static readonly Field<ValueList<Located<string>>> Allow = new("allow", ShapeList.ListOf(ShapeList.Name(NameRule.Record)), "Names that are answered even when a list blocks them.");
+
+    private static readonly Field<ValueMap<Located<ValueList<Located<string>>>>> Records = new("records", ShapeList.MapOf(NameRule.Record, ShapeList.ListOf(ShapeList.Host)),
+        "Names of your own: each with one or more addresses, or one other name. A name without a dot is below the home's domain.");
+
+    private static readonly Field<ValueMap<Located<string>>> Forward = new("forward", ShapeList.MapOf(NameRule.Record, Resolver), "Domains that another resolver answers for, such as a company's.");
+
+    public static readonly Shape<DnsSpec> Shape = new MappingShape<DnsSpec>(
+        [Upstreams, Blocklists, Allow, Records, Forward],
+        fields => new()
+        {
+            Upstreams = fields.Get(Upstreams, []), Blocklists = fields.Get(Blocklists, []), Allow = fields.Get(Allow, []),
+            Records = fields.Get(Records, ValueMap<Located<ValueList<Located<string>>>>.Empty), Forward = fields.Get(Forward, ValueMap<Located<string>>.Empty),
+        })
+    {
+        Check = Check,
+    };
+
+    private static void Check(DnsSpec dns, SourceSpan span, string path, DiagnosticBag diagnostics)
+    {
+        foreach (var values in dns.Records.Values.Select(record => record.Value))
+        {
+            // RFC 1034 §3.6.2: an alias stands alone.
+            if (values.Count > 1 && values.FirstOrDefault(value => !IPAddress.TryParse(value.Value, out _)) is { Value: not null } alias)
+            {
+                diagnostics.Add(ManifestDiagnostics.ExactlyOne("one other name, or addresses only", alias.Span, path));
+            }
+        }
+    }
+
+    private static bool IsResolver(string text) =>
+        IPAddress.TryParse(text, out _)
+        || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && Schemes.Contains(uri.Scheme) && uri.Host.Length > 0 && uri.UserInfo.Length == 0
+            && (uri.Scheme == "https" || (uri.PathAndQuery is "" or "/" && uri.Fragment.Length == 0)));
+}
