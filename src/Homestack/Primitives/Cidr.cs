@@ -20,7 +20,7 @@ public sealed record Cidr(IPNetwork Network)
 
     public override string ToString() => Network.ToString();
 
-    private sealed class CidrJsonConverter : JsonConverter<Cidr>
+    internal sealed class CidrJsonConverter : JsonConverter<Cidr>
     {
         public override Cidr Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             TryParse(reader.GetString() ?? "", out var cidr) && cidr is not null ? cidr : throw new JsonException("Not an address block.");

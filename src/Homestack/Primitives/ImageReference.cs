@@ -77,7 +77,7 @@ public sealed record ImageReference(string Repository, string? Tag, string? Dige
     private static bool IsDigest(string text) =>
         text.StartsWith("sha256:", StringComparison.Ordinal) && text.Length == 71 && text.AsSpan(7).IndexOfAnyExcept("0123456789abcdef") < 0;
 
-    private sealed class ImageReferenceJsonConverter : JsonConverter<ImageReference>
+    internal sealed class ImageReferenceJsonConverter : JsonConverter<ImageReference>
     {
         public override ImageReference Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             TryParse(reader.GetString() ?? "", out var reference) && reference is not null ? reference : throw new JsonException("Not an image reference.");

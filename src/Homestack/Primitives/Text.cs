@@ -70,7 +70,7 @@ public sealed record Text(ValueList<TextPart> Parts)
     /// <remarks>Looks no further than the longest name, so that many openings without an end cost no time.</remarks>
     private static int EndOfReference(string written, int start) => written.IndexOf('}', start, Math.Min(65, written.Length - start));
 
-    private sealed class TextJsonConverter : JsonConverter<Text>
+    internal sealed class TextJsonConverter : JsonConverter<Text>
     {
         public override Text Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Parse(reader.GetString() ?? "");
 
