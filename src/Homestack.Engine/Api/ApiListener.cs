@@ -1,0 +1,112 @@
+using Homestack.Machine;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Homestack.Engine.Api;
+
+/// <summary>The engine's unix socket: HTTP/1.1, callers known by what the kernel says of them, bodies and times bounded.</summary>
+internal sealed class ApiListener : IAsyncDisposable
+{
+    private const string Prefix = "/api/v1";
+
+    /// <summary>A blueprint of 500 services is under 2 MiB.</summary>
+    private const long LargestBody = 16 << 20;
+
+    private const int MostConnections = 64;
+
+    private readonly ApiTable table;
+    private readonly Callers callers;
+    private readonly WebApplication application;
+
+    private ApiListener(string socketPath, ApiTable table, Callers callers)
+    {
+        this.table = table;
+        this.callers = callers;
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
+        {
+            options.AddServerHeader = false;
+            options.Limits.MaxRequestBodySize = LargestBody;
+            options.Limits.MaxConcurrentConnections = MostConnections;
+            options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
+            options.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(30);
+            options.ListenUnixSocket(socketPath, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                listen.Use(KnowThePeer);
+            });
+        });
+        application = builder.Build();
+        application.Run(AnswerAsync);
+    }
+
+    /// <summary>Listens. The caller holds the lock of the state folder, so a socket that is there is a dead one.</summary>
+    public static async Task<ApiListener> StartAsync(string socketPath, ApiTable table, Callers callers, CancellationToken cancellationToken)
+    {
+        SocketFile.Clear(socketPath);
+        var listener = new ApiListener(socketPath, table, callers);
+        await listener.application.StartAsync(cancellationToken).ConfigureAwait(false);
+        SocketFile.Protect(socketPath);
+        return listener;
+    }
+
+    /// <summary>Lets answers that are being written end, for five seconds at most.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        await application.StopAsync(limit.Token).ConfigureAwait(false);
+        await application.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static ConnectionDelegate KnowThePeer(ConnectionDelegate next) => connection =>
+    {
+        connection.Features.Set(new Peer(PeerCredentials.Of(connection.Features.Get<IConnectionSocketFeature>()?.Socket)));
+        return next(connection);
+    };
+
+    private async Task AnswerAsync(HttpContext http)
+    {
+        var path = http.Request.Path.Value ?? "";
+        var endpoint = path.StartsWith(Prefix + "/", StringComparison.Ordinal) ? table.Find(http.Request.Method, path[Prefix.Length..]) : null;
+
+        // Who may not do anything does not learn what there is either: the check comes before "not found".
+        if (!callers.May(http.Features.Get<Peer>()?.Credentials, endpoint?.Permission ?? Permission.Read))
+        {
+            http.Response.Headers.Connection = "close";
+            await Problems.WriteAsync(http, StatusCodes.Status403Forbidden, "This socket is for root and for the user that the engine runs as.").ConfigureAwait(false);
+            return;
+        }
+
+        if (endpoint is null)
+        {
+            await Problems.WriteAsync(http, StatusCodes.Status404NotFound, "There is no such endpoint.").ConfigureAwait(false);
+            return;
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, application.Lifetime.ApplicationStopping);
+        limit.CancelAfter(endpoint.Limit);
+        try
+        {
+            await endpoint.Answer(http, limit.Token).ConfigureAwait(false);
+        }
+        catch (MachineException failure)
+        {
+            await Problems.WriteAsync(http, StatusCodes.Status502BadGateway, $"{failure.Call}: {failure.Words}", failure.Next).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            await Problems.WriteAsync(http, StatusCodes.Status504GatewayTimeout, "It took too long, or the engine is ending.").ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is System.Text.Json.JsonException or Microsoft.AspNetCore.Http.BadHttpRequestException or InvalidDataException)
+        {
+            await Problems.WriteAsync(http, StatusCodes.Status400BadRequest, exception.Message).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What the kernel said of a connection's other end.</summary>
+    private sealed record Peer(PeerCredentials? Credentials);
+}
