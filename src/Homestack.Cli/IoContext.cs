@@ -41,6 +41,9 @@ internal sealed record IoContext
     /// <summary>A variable's value; empty when it is not set.</summary>
     public string Variable(string name) => Environment.TryGetValue(name, out var value) ? value : "";
 
+    /// <summary>Reads one line from the terminal without showing it.</summary>
+    public Func<string> ReadHidden { get; init; } = static () => "";
+
     /// <summary>The real process.</summary>
     public static IoContext OfProcess() => new()
     {
@@ -55,5 +58,25 @@ internal sealed record IoContext
         WorkingFolder = System.Environment.CurrentDirectory,
         ProgramFolder = AppContext.BaseDirectory,
         IsRoot = ProcessEnvironment.IsRoot,
+        ReadHidden = ReadLineUnseen,
     };
+
+    private static string ReadLineUnseen()
+    {
+        var line = new System.Text.StringBuilder();
+        while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
+        {
+            if (key.Key != ConsoleKey.Backspace)
+            {
+                line.Append(key.KeyChar);
+            }
+            else if (line.Length > 0)
+            {
+                line.Length--;
+            }
+        }
+
+        Console.Error.WriteLine();
+        return line.ToString();
+    }
 }

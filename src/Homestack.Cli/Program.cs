@@ -32,9 +32,11 @@ internal sealed class Program(IoContext io)
         try
         {
             var result = Verbs.Build(io).Parse(HelpAsOption(arguments), new ParserConfiguration { ResponseFileTokenReplacer = null });
-            if (result.Action is ParseErrorAction refusal)
+            if (result.Action is ParseErrorAction)
             {
-                refusal.ShowHelp = false;
+                var words = string.Join('\n', result.Errors.Select(error => error.Message).Distinct());
+                FailureView.Write(io, words, $"Try: homestack help{(result.CommandResult.Command is RootCommand ? "" : " " + result.CommandResult.Command.Name)}");
+                return ExitCode.Error;
             }
 
             var invocation = new InvocationConfiguration { Output = io.Out, Error = io.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };

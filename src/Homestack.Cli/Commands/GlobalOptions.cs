@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Homestack.Machine;
 
 namespace Homestack.Cli.Commands;
 
@@ -28,7 +29,7 @@ internal sealed class GlobalOptions
     public Call Read(ParseResult result, IoContext io) => new(io)
     {
         IsYes = result.GetValue(Yes),
-        StateFolder = result.GetValue(State) is { Length: > 0 } folder ? Path.GetFullPath(folder, io.WorkingFolder) : StateFolders.Default(io),
+        StateFolder = HomeFolders.Resolve(result.GetValue(State) is { Length: > 0 } folder ? Path.GetFullPath(folder, io.WorkingFolder) : null).State,
         IsJson = result.GetValue(Json),
         IsQuiet = result.GetValue(Quiet),
         IsVerbose = result.GetValue(Verbose),

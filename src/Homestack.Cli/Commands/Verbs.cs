@@ -11,6 +11,8 @@ internal static class Verbs
         var global = new GlobalOptions();
         var root = new RootCommand("Your whole home server in one folder: see what would change, bring it up, go back.");
         global.AddTo(root);
+        root.Add(InstallCommand.Create(io, global));
+        root.Add(SecretCommand.Create(io, global));
         root.Add(VersionCommand.Create(io, global));
         HelpWithExamples.AddTo(root);
         foreach (var version in root.Options.OfType<VersionOption>().ToList())

@@ -2,6 +2,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Homestack.Collections;
+using Homestack.Homes;
 using Homestack.Planes;
 
 namespace Homestack.Cli.Views;
@@ -11,9 +13,12 @@ namespace Homestack.Cli.Views;
 [JsonSerializable(typeof(PlanReportChange))]
 [JsonSerializable(typeof(PlanReportStep))]
 [JsonSerializable(typeof(ValidateReport))]
+[JsonSerializable(typeof(HomeStatus))]
+[JsonSerializable(typeof(ServiceStatus))]
 [JsonSerializable(typeof(DiagnosticReport))]
 [JsonSerializable(typeof(RelatedReport))]
 [JsonSerializable(typeof(ImpactLine))]
+[JsonSerializable(typeof(ValueList<string>), TypeInfoPropertyName = "ValueListString")]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(int))]
 internal sealed partial class CliJson : JsonSerializerContext
