@@ -39,6 +39,10 @@ public static class BindingDiagnostics
     public static Diagnostic UnsupportedTag(YamlNode node, string path) =>
         Error("HS1026", "Tag not supported", $"\"{Shown(node.Tag ?? "")}\" means nothing here. Remove the tag.", node.Span, path);
 
+    public static Diagnostic SecretNotHere(SourceSpan span, string path) =>
+        Error("HS1027", "Secret cannot be used here", "\"${secret:name}\" may stand in values of a service's \"environment\" and of its env files, and in \"content\" of configs and secrets. "
+            + "Here its value would be written into plans and labels.", span, path);
+
     /// <summary>The path of a key below another path.</summary>
     public static string Join(string path, string key) => path.Length == 0 ? Shown(key) : $"{path}.{Shown(key)}";
 

@@ -1,4 +1,5 @@
 using Homestack.Diagnostics;
+using Homestack.Primitives;
 
 namespace Homestack.Manifests.Yaml;
 
@@ -19,6 +20,9 @@ public sealed record YamlScalar(string Value, bool IsPlain, SourceSpan Span) : Y
 {
     /// <summary>Nothing, <c>~</c> or <c>null</c>, unquoted.</summary>
     public bool IsNull => IsPlain && Value is "" or "~" or "null" or "Null" or "NULL";
+
+    /// <summary>The value with the secrets that it names; null when it names none. Only interpolation sets it; <see cref="Value"/> is then its written form.</summary>
+    public Text? Secrets { get; init; }
 }
 
 /// <summary>A list.</summary>

@@ -139,7 +139,7 @@ public static class YamlValue
 
     /// <summary>A list of single values, or one single value in place of a list of one.</summary>
     public static ValueList<Located<string>>? TextOrList(YamlNode node, string path, DiagnosticBag diagnostics) =>
-        node is YamlScalar { IsNull: false } scalar ? [new(scalar.Value, scalar.Span)] : TextList(node, path, diagnostics);
+        node is YamlScalar { IsNull: false } ? Text(node, path, diagnostics) is { } single ? [single] : null : TextList(node, path, diagnostics);
 
     /// <summary>Keys to single values; values that are not are reported and left out.</summary>
     public static ValueMap<Located<string>>? TextMap(YamlNode node, string path, DiagnosticBag diagnostics)
@@ -177,7 +177,13 @@ public static class YamlValue
     {
         if (node is YamlScalar { IsNull: false, Tag: null or "tag:yaml.org,2002:str" } scalar)
         {
-            return scalar;
+            if (scalar.Secrets is null)
+            {
+                return scalar;
+            }
+
+            diagnostics.Add(BindingDiagnostics.SecretNotHere(scalar.Span, path));
+            return null;
         }
 
         diagnostics.Add(node.Tag is null ? BindingDiagnostics.Expected(expected, node, path) : BindingDiagnostics.UnsupportedTag(node, path));
