@@ -15,7 +15,8 @@ public sealed class EngineTransport : IDisposable
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(5);
 
     private readonly EngineEndpoint endpoint;
-    private readonly HttpMessageInvoker invoker;
+    private readonly Lazy<HttpMessageInvoker> invoker;
+    private readonly LocalHttp? local;
     private readonly SshTunnel? tunnel;
 
     /// <param name="address">Where the engine listens.</param>
@@ -25,20 +26,11 @@ public sealed class EngineTransport : IDisposable
     {
         endpoint = EngineEndpoint.Parse(address);
         tunnel = endpoint.Kind == EngineEndpointKind.Ssh ? new SshTunnel(endpoint) : null;
-        var sockets = new SocketsHttpHandler
-        {
-            UseProxy = false,
-            UseCookies = false,
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ConnectTimeout = ConnectLimit,
-            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
-            MaxConnectionsPerServer = 64,
-            ConnectCallback = async (_, cancellationToken) => await ConnectAsync(cancellationToken).ConfigureAwait(false),
-        };
+        local = endpoint.Kind == EngineEndpointKind.Unix ? new LocalHttp(endpoint.Path) : null;
+        SslClientAuthenticationOptions? certificates = null;
         if (endpoint.Kind == EngineEndpointKind.Tcp && tlsFolder.Length > 0)
         {
-            sockets.SslOptions = ClientCertificates(tlsFolder, endpoint.Host);
+            certificates = ClientCertificates(tlsFolder, endpoint.Host);
         }
         else if (endpoint.Kind == EngineEndpointKind.Tcp && !IsLoopback(endpoint.Host))
         {
@@ -46,13 +38,43 @@ public sealed class EngineTransport : IDisposable
                 "Give the host a tls folder with ca.pem, cert.pem and key.pem, or use ssh://.", MachineFailure.Denied);
         }
 
-        invoker = new HttpMessageInvoker(sockets);
+        invoker = new(() => Invoker(certificates));
         Root = new Uri(tlsFolder.Length > 0 && endpoint.Kind == EngineEndpointKind.Tcp ? $"https://{endpoint.Host}:{endpoint.Port}/"
             : endpoint.Kind == EngineEndpointKind.Tcp ? $"http://{endpoint.Host}:{endpoint.Port}/" : "http://engine/");
     }
 
     /// <summary>What request addresses are relative to.</summary>
     public Uri Root { get; }
+
+    /// <summary>Gets a whole answer, whatever its status. On this machine without the weight of the BCL's client.</summary>
+    /// <param name="target">Path and query, beginning with <c>/</c>.</param>
+    /// <param name="budget">Most bytes of the body.</param>
+    /// <param name="limit">For all of it.</param>
+    /// <param name="cancellationToken">The caller gives up.</param>
+    public Task<HttpAnswer> GetAsync(string target, int budget, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        if (local is null)
+        {
+            return GetFarAsync(target, budget, limit, cancellationToken);
+        }
+
+        try
+        {
+            return Task.FromResult(local.Get(target, budget, limit, cancellationToken));
+        }
+        catch (OperationCanceledException)
+        {
+            return Task.FromCanceled<HttpAnswer>(cancellationToken);
+        }
+        catch (InvalidDataException exception)
+        {
+            return Task.FromException<HttpAnswer>(TooLarge(Describe(HttpMethod.Get, target), budget, exception));
+        }
+        catch (Exception exception) when (exception is SocketException or IOException or TimeoutException or ArgumentException)
+        {
+            return Task.FromException<HttpAnswer>(Explain(Describe(HttpMethod.Get, target), limit, exception));
+        }
+    }
 
     /// <summary>Sends a request and waits for the head of its answer.</summary>
     /// <param name="request">Relative to <see cref="Root"/>.</param>
@@ -67,7 +89,7 @@ public sealed class EngineTransport : IDisposable
         timeout.CancelAfter(limit);
         try
         {
-            return await invoker.SendAsync(request, timeout.Token).ConfigureAwait(false);
+            return await invoker.Value.SendAsync(request, timeout.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException or OperationCanceledException)
         {
@@ -96,7 +118,7 @@ public sealed class EngineTransport : IDisposable
                 kept.Write(piece, 0, count);
                 if (kept.Length > budget)
                 {
-                    throw new MachineException(call, $"The engine at {endpoint.Address} answered with more than {budget:N0} bytes, which is not believed.");
+                    throw TooLarge(call, budget);
                 }
             }
 
@@ -140,15 +162,54 @@ public sealed class EngineTransport : IDisposable
 
     public void Dispose()
     {
-        invoker.Dispose();
+        if (invoker.IsValueCreated)
+        {
+            invoker.Value.Dispose();
+        }
+
+        local?.Dispose();
         tunnel?.Dispose();
     }
 
-    private static string Describe(HttpRequestMessage request)
+    private async Task<HttpAnswer> GetFarAsync(string target, int budget, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var text = request.RequestUri is { IsAbsoluteUri: true } uri ? uri.AbsolutePath : request.RequestUri?.OriginalString ?? "/";
-        var query = text.IndexOf('?', StringComparison.Ordinal);
-        return $"{request.Method} {(text.StartsWith('/') ? "" : "/")}{(query < 0 ? text : text[..query])}";
+        using var request = new HttpRequestMessage(HttpMethod.Get, target);
+        using var response = await SendAsync(request, limit, cancellationToken).ConfigureAwait(false);
+        var head = string.Concat(response.Headers.Select(header => $"{header.Key}: {string.Join(", ", header.Value)}\r\n"));
+        return new((int)response.StatusCode, head, await ReadAsync(response, budget, limit, cancellationToken).ConfigureAwait(false));
+    }
+
+    private HttpMessageInvoker Invoker(SslClientAuthenticationOptions? certificates)
+    {
+        var sockets = new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ConnectTimeout = ConnectLimit,
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+            MaxConnectionsPerServer = 64,
+            ConnectCallback = async (_, cancellationToken) => await ConnectAsync(cancellationToken).ConfigureAwait(false),
+        };
+        if (certificates is not null)
+        {
+            sockets.SslOptions = certificates;
+        }
+
+        return new(sockets);
+    }
+
+    private MachineException TooLarge(string call, int budget, Exception? inner = null) =>
+        new(call, $"The engine at {endpoint.Address} answered with more than {budget:N0} bytes, which is not believed.", inner: inner);
+
+    private static string Describe(HttpRequestMessage request) =>
+        Describe(request.Method, request.RequestUri is { IsAbsoluteUri: true } uri ? uri.AbsolutePath : request.RequestUri?.OriginalString ?? "/");
+
+    private static string Describe(HttpMethod method, string target)
+    {
+        var query = target.IndexOf('?', StringComparison.Ordinal);
+        return $"{method} {(target.StartsWith('/') ? "" : "/")}{(query < 0 ? target : target[..query])}";
     }
 
     private static bool IsLoopback(string host) => host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
