@@ -1,0 +1,20 @@
+using Homestack.Manifests.Yaml;
+
+namespace Homestack.Blueprints.Rendering;
+
+/// <summary>Writes <c>x-homestack</c>: what only we understand. Other programs pass over it.</summary>
+internal static class ExtensionWriter
+{
+    public static MappingWriter Write(Service service, MappingWriter mapping)
+    {
+        var exposure = service.Exposure;
+        return mapping
+            .Text("host", service.Host == Host.Local ? null : service.Host)
+            .Number("port", (long?)exposure.Port)
+            .Texts("expose", exposure.Zones)
+            .Text("sign-in", exposure.SignIn switch { SignIn.Homestack => "homestack", SignIn.App => "app", _ => null })
+            .Mapping("tile", mapping.Empty().Text("group", exposure.TileGroup).Text("title", exposure.TileTitle))
+            .Text("publish", exposure.PublishesByEngine ? "engine" : null)
+            .Text("adopt", service.Adopt);
+    }
+}
