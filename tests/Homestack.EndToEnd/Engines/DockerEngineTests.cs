@@ -40,4 +40,14 @@ public sealed class DockerEngineTests(DockerEngine engine) : IClassFixture<Docke
         Assert.NotEqual(engine.Socket, other.Socket);
         Assert.DoesNotContain("only-there", (await engine.Api.GetAsync("volumes")).ToJsonString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_registry_gives_back_what_was_put_into_it()
+    {
+        await using var registry = await LocalRegistry.StartAsync(engine, engine.Port(21));
+        await registry.PutAsync("page", "1", "text");
+        Assert.DoesNotContain(registry.Name("page"), (await engine.Api.GetAsync("images/json")).ToJsonString(), StringComparison.Ordinal);
+        await engine.Api.SendTarAsync($"images/create?fromImage={registry.Name("page")}&tag=1", []);
+        Assert.Contains(registry.Name("page"), (await engine.Api.GetAsync("images/json")).ToJsonString(), StringComparison.Ordinal);
+    }
 }

@@ -76,5 +76,15 @@ internal sealed class EngineSocket : IDisposable
         return text;
     }
 
+    /// <summary>Sends an image to the registry that its name says.</summary>
+    public async Task PushAsync(string name, string tag)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"images/{name}/push?tag={tag}");
+        request.Headers.Add("X-Registry-Auth", Convert.ToBase64String("{}"u8));
+        using var answer = await client.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode && !text.Contains("errorDetail", StringComparison.Ordinal), $"push {name}:{tag}: {(int)answer.StatusCode} {text}");
+    }
+
     public void Dispose() => client.Dispose();
 }

@@ -10,18 +10,29 @@ internal static partial class Strace
     /// <summary>The calls by which a state store touches its disk.</summary>
     public static readonly string[] StoreCalls = ["fsync", "rename", "write", "ftruncate", "mkdir", "open", "openat", "unlink", "rmdir"];
 
-    private static readonly string[] Quiet = ["strace", "-f", "--seccomp-bpf", "-qqq", "-e", "signal=none"];
+    private static readonly string[] Quiet = ["strace", "-f", "-qqq", "-e", "signal=none"];
+
+    /// <summary>Only the calls of interest stop the program. Not for signals: with it strace 6.1 delivers none of those that it injects.</summary>
+    private static readonly string[] Swift = [.. Quiet, "--seccomp-bpf"];
 
     /// <summary>Kills the program as it enters the n-th of these calls.</summary>
     public static IReadOnlyList<string> Kill(string call, int number) =>
         [.. Quiet, "-o", "/dev/null", "-e", "trace=" + call, "-e", FormattableString.Invariant($"inject={call}:signal=KILL:when={number}")];
 
-    /// <summary>Makes the n-th of these calls fail; with <paramref name="isSticky"/> every later one too.</summary>
-    public static IReadOnlyList<string> Fail(string call, string error, int number, bool isSticky) =>
-        [.. Quiet, "-o", "/dev/null", "-e", "trace=" + call, "-e", FormattableString.Invariant($"inject={call}:error={error}:when={number}{(isSticky ? "+" : "")}")];
+    /// <summary>Makes a fault come up among the calls about some paths only, so that the program's own start is not disturbed.</summary>
+    public static IReadOnlyList<string> Fail(InjectedFault fault, IEnumerable<string> paths) =>
+    [
+        .. Swift, "-o", "/dev/null", "-e", "trace=" + fault.Call, .. paths.SelectMany(path => new[] { "-P", path }),
+        "-e", FormattableString.Invariant($"inject={fault.Call}:error={fault.Error}:when={fault.Number}{(fault.IsSticky ? "+" : "")}"),
+    ];
 
-    /// <summary>Only counts; the lines go to a file.</summary>
-    public static IReadOnlyList<string> Count(string file) => [.. Quiet, "-o", file, "-e", "trace=" + string.Join(',', StoreCalls)];
+    /// <summary>Only counts; the lines, with the paths of descriptors, go to a file.</summary>
+    public static IReadOnlyList<string> Count(string file) => [.. Swift, "-y", "-s", "300", "-o", file, "-e", "trace=connect," + string.Join(',', StoreCalls)];
+
+    /// <summary>Every path below a folder that the counted calls were about, each once.</summary>
+    public static IReadOnlyList<string> PathsBelow(string folder, string file) =>
+        [.. File.ReadLines(file).SelectMany(line => AnyPath().Matches(line)).Select(match => match.Groups["path"].Value)
+            .Where(path => path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>How often the thread that writes the state made each call: the thread with the most fsyncs.</summary>
     public static IReadOnlyDictionary<string, int> StoreThread(string file)
@@ -32,6 +43,9 @@ internal static partial class Strace
         Assert.True(syncs is not null, "Nothing was made durable at all: no fsync was seen.");
         return calls.Where(call => call.Thread == syncs.Key).GroupBy(call => call.Call).ToDictionary(group => group.Key, group => group.Count());
     }
+
+    [GeneratedRegex("[\"<](?<path>/[^\">]*)[\">]")]
+    private static partial Regex AnyPath();
 
     [GeneratedRegex(@"^(?<thread>\d+)\s+(?<call>\w+)\(")]
     private static partial Regex Line();

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Homestack.EndToEnd.Worlds;
 
-/// <summary>People who keep asking for the same pages on loopback, one after another at each address, and remember every failure.</summary>
+/// <summary>People who keep asking for the same pages, one request after another at each page, and remember every failure.</summary>
 internal sealed class Visitors : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10), Patience = TimeSpan.FromSeconds(2);
@@ -13,13 +13,16 @@ internal sealed class Visitors : IAsyncDisposable
     private readonly Task[] visiting;
     private int answers;
 
-    private Visitors(IEnumerable<int> ports) => visiting = [.. ports.Select(port => Task.Run(() => VisitAsync(port)))];
+    private Visitors(IEnumerable<Uri> pages) => visiting = [.. pages.Select(page => Task.Run(() => VisitAsync(page)))];
 
     /// <summary>How many requests were answered.</summary>
     public int Answers => answers;
 
-    /// <summary>Begins to visit; each port must be answering already.</summary>
-    public static Visitors At(params IEnumerable<int> ports) => new(ports);
+    /// <summary>Begins to visit; each page must be answering already.</summary>
+    public static Visitors At(params IEnumerable<Uri> pages) => new(pages);
+
+    /// <summary>The front page at a port on loopback.</summary>
+    public static Uri Page(int port) => new($"http://127.0.0.1:{port}/");
 
     /// <summary>Ends the visits; what failed, in order, with the second when it did.</summary>
     public async Task<IReadOnlyList<string>> EndAsync()
@@ -35,11 +38,10 @@ internal sealed class Visitors : IAsyncDisposable
         stop.Dispose();
     }
 
-    private async Task VisitAsync(int port)
+    private async Task VisitAsync(Uri page)
     {
         var watch = Stopwatch.StartNew();
         using var client = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero }) { Timeout = Patience };
-        var page = new Uri($"http://127.0.0.1:{port}/");
         while (!stop.IsCancellationRequested)
         {
             try
@@ -49,7 +51,7 @@ internal sealed class Visitors : IAsyncDisposable
             }
             catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
             {
-                failures.Enqueue($"port {port} after {watch.Elapsed.TotalSeconds:0.00} s: {failure.Message}");
+                failures.Enqueue($"{page} after {watch.Elapsed.TotalSeconds:0.00} s: {failure.Message}");
             }
 
             await Task.Delay(Pause);

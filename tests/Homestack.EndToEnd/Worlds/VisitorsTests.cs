@@ -9,7 +9,7 @@ public sealed class VisitorsTests
     public async Task Visitors_notice_a_page_that_nobody_serves()
     {
         using var slot = EngineSlot.Take();
-        await using var visitors = Visitors.At(20099 + (slot.Number * 100));
+        await using var visitors = Visitors.At(Visitors.Page(20099 + (slot.Number * 100)));
         await Task.Delay(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken);
         Assert.NotEmpty(await visitors.EndAsync());
     }
