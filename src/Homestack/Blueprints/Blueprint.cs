@@ -15,7 +15,7 @@ public sealed record Blueprint
     /// <summary>What the engine does about drift. Default <see cref="ReconcilePolicy.Report"/>.</summary>
     public ReconcilePolicy Reconcile { get; init; }
 
-    /// <summary>Machines with a container engine, by name. There is always <c>local</c>.</summary>
+    /// <summary>Machines with a container engine, by name. There is always one that is this machine: the manifest's, or else <c>local</c>.</summary>
     public ValueMap<Host> Hosts { get; init; } = ValueMap<Host>.Empty;
 
     /// <summary>By <c>stack/name</c>.</summary>

@@ -15,6 +15,9 @@ public sealed class DiagnosticBag : IReadOnlyCollection<Diagnostic>
 
     public int Count => items.Count;
 
+    /// <summary>No more are kept. Who makes diagnostics in a loop stops here, because making them costs time too.</summary>
+    public bool IsFull => items.Count >= Limit;
+
     /// <summary>How many were left out because the bag was full.</summary>
     public int LeftOut { get; private set; }
 

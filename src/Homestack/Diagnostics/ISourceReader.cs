@@ -18,6 +18,9 @@ public interface ISourceReader
 /// <param name="Words">The system's own words for the problem; empty when there is none.</param>
 public sealed record SourceReading(SourceText? Text, SourceProblem Problem, string Words)
 {
+    /// <summary>Where in the file the problem is, when it is at one place.</summary>
+    public SourceSpan? Place { get; init; }
+
     public static SourceReading Of(SourceText text) => new(text, SourceProblem.None, "");
 
     public static SourceReading Failed(SourceProblem problem, string words) => new(null, problem, words);

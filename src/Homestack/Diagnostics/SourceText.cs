@@ -1,15 +1,12 @@
 namespace Homestack.Diagnostics;
 
-/// <summary>One text file as it was read: the path that people know it by, and its lines for showing a place.</summary>
-public sealed class SourceText
+/// <summary>One text file as it was read: the path that people know it by, and its lines for showing a place. Equal by path and text.</summary>
+public sealed class SourceText : IEquatable<SourceText>
 {
-    private readonly Lazy<string[]> lines;
-
     public SourceText(string path, string text)
     {
         Path = path;
         Text = text;
-        lines = new(() => text.Split('\n'));
     }
 
     /// <summary>The path as it is shown: relative to the home's folder, with forward slashes.</summary>
@@ -19,7 +16,30 @@ public sealed class SourceText
 
     /// <summary>One line without its line break; empty when there is no such line.</summary>
     /// <param name="number">From 1.</param>
-    public string Line(int number) => number >= 1 && number <= lines.Value.Length ? lines.Value[number - 1].TrimEnd('\r') : "";
+    /// <remarks>Looks for it each time: a table of all lines would cost more than a hostile file is worth.</remarks>
+    public string Line(int number)
+    {
+        var rest = Text.AsSpan();
+        for (var line = 1; line < number; line++)
+        {
+            var end = rest.IndexOf('\n');
+            if (end < 0)
+            {
+                return "";
+            }
+
+            rest = rest[(end + 1)..];
+        }
+
+        var length = number < 1 ? 0 : rest.IndexOf('\n');
+        return (length < 0 ? rest : rest[..length]).TrimEnd('\r').ToString();
+    }
+
+    public bool Equals(SourceText? other) => ReferenceEquals(this, other) || (other is not null && Path == other.Path && Text == other.Text);
+
+    public override bool Equals(object? obj) => Equals(obj as SourceText);
+
+    public override int GetHashCode() => Path.GetHashCode(StringComparison.Ordinal);
 
     public override string ToString() => Path;
 }

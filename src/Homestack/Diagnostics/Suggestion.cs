@@ -5,6 +5,9 @@ public static class Suggestion
 {
     private const int LongestName = 64;
 
+    // Comparing costs time, and a hostile file has as many names as it likes.
+    private const int MostNames = 500;
+
     /// <summary>" Did you mean "media"?" with a leading space, or nothing when no name is near.</summary>
     public static string For(string written, IEnumerable<string> known) =>
         Nearest(written, known) is { } name ? $" Did you mean \"{name}\"?" : "";
@@ -19,7 +22,7 @@ public static class Suggestion
 
         string? best = null;
         var bestDistance = int.MaxValue;
-        foreach (var name in known)
+        foreach (var name in known.Take(MostNames))
         {
             var allowed = Math.Max(1, Math.Min(name.Length, written.Length) / 3);
             if (Math.Abs(name.Length - written.Length) > allowed || name.Length > LongestName)

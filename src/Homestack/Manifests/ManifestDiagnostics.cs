@@ -19,8 +19,8 @@ public static class ManifestDiagnostics
     public static Diagnostic NotUtf8(SourceSpan? span, string path, string words) =>
         Error("HS1303", "File is not UTF-8 text", $"\"{Shown(path)}\" holds bytes that are not UTF-8.{Words(words)} Save it as UTF-8.", span);
 
-    public static Diagnostic NotAFile(SourceSpan? span, string path) =>
-        Error("HS1304", "Not a file", $"\"{Shown(path)}\" is a folder or a device, not a file. Name the file.", span);
+    public static Diagnostic NotAFile(SourceSpan? span, string path, bool isFolder) =>
+        Error("HS1304", "Not a file", $"\"{Shown(path)}\" is {(isFolder ? $"a folder. Name the file in it, such as {Shown(path)}/compose.yaml" : "a device or a pipe. Name a file")}.", span);
 
     public static Diagnostic Empty(SourceText source) =>
         Error("HS1305", "Manifest is empty", "homestack.yaml has nothing in it. The least it needs is \"homestack: 1\" and \"home: myhome\", each on a line.", SourceSpan.StartOf(source));
@@ -33,6 +33,9 @@ public static class ManifestDiagnostics
 
     public static Diagnostic TooMuchText(string path, long mostBytes) =>
         Error("HS1308", "Too much text in all", $"All files of the home together hold more than {mostBytes >> 20} MiB; \"{Shown(path)}\" and those after it were not read.", null);
+
+    public static Diagnostic StackNotFound(SourceSpan span, string path) =>
+        Error("HS1309", "Stack file not found", $"There is no file \"{Shown(path)}\" in the home's folder. Make it, mend the path, or remove the line.", span);
 
     public static Diagnostic BadName(YamlScalar scalar, NameRule rule, string path) =>
         Error("HS1310", "Name not allowed", $"\"{Shown(scalar.Value)}\" cannot be a name here. Use {rule.Words}.", scalar.Span, path);

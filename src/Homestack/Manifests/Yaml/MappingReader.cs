@@ -133,7 +133,7 @@ public sealed class MappingReader
     {
         foreach (var entry in mapping.Entries)
         {
-            if (!known.Contains(entry.Key.Value) && !isForeign(entry.Key.Value))
+            if (!known.Contains(entry.Key.Value) && !isForeign(entry.Key.Value) && !diagnostics.IsFull)
             {
                 diagnostics.Add(BindingDiagnostics.UnknownKey(entry.Key, Path, known));
             }

@@ -11,11 +11,20 @@ public static class YamlDiagnostics
         var line = Math.Max(1, (int)exception.Start.Line);
         var span = new SourceSpan(source, line, Math.Max(1, (int)exception.Start.Column), 1);
         var text = source.Line(line);
-        var tab = text.TakeWhile(char.IsWhiteSpace).ToList().IndexOf('\t');
+        var tab = text.AsSpan(0, text.Length - text.AsSpan().TrimStart().Length).IndexOf('\t');
         return tab >= 0
             ? Error("HS1002", "Tab used for indentation", "YAML indents with spaces only; a tab stands here. Replace it with spaces.", span with { Column = tab + 1 })
-            : Error("HS1001", "Not valid YAML", $"{Sentence(exception.Message)} Look at this line and the one above it: a missing colon, quote or space is the usual cause.", span);
+            : BareReference(text) is { } reference
+            ? Error("HS1011", "Reference needs quotes", $"Between braces and brackets, \"${{\" begins a mapping. Put quotes around the value: \"{Shown(text[reference])}\".", span with { Column = reference.Start.Value + 1, Length = reference.End.Value - reference.Start.Value })
+            : NotYaml(span, exception.Message);
     }
+
+    /// <summary>For what the parser says in other ways.</summary>
+    public static Diagnostic NotYaml(SourceSpan span, string words) =>
+        Error("HS1001", "Not valid YAML", $"{Sentence(words)} Look at this line and the one above it: a missing colon, quote or space is the usual cause.", span);
+
+    public static Diagnostic NotAllowed(SourceSpan span, char letter) =>
+        Error("HS1010", "Character not allowed in YAML", $"U+{(int)letter:X4} stands here, which no text file needs. Remove it.{(letter == '\0' ? " Is this a text file?" : "")}", span);
 
     public static Diagnostic DuplicateKey(YamlScalar key, YamlScalar first) =>
         Error("HS1003", "Key written twice", $"\"{Shown(key.Value)}\" stands here and on line {first.Span.Line}. Only one of them could count, so neither does. Remove one.", key.Span)
@@ -42,13 +51,21 @@ public static class YamlDiagnostics
     private static Diagnostic Error(string code, string summary, string detail, SourceSpan span) =>
         new() { Code = code, Severity = Severity.Error, Summary = summary, Detail = detail, Span = span };
 
+    /// <summary>A <c>${…}</c> without quotes on a line that has opened a brace or bracket before it.</summary>
+    private static Range? BareReference(string line)
+    {
+        var start = line.IndexOf("${", StringComparison.Ordinal);
+        var end = start < 0 ? -1 : line.IndexOf('}', start);
+        return end > 0 && line.AsSpan(0, start).IndexOfAny('{', '[') >= 0 && line[..start].Count(letter => letter is '"' or '\'') % 2 == 0 ? start..(end + 1) : null;
+    }
+
     private static string Sentence(string message)
     {
         // YamlDotNet begins some messages with "(Line: 3, Col: 7, Idx: 41) - (Line: …): ".
         var text = message.StartsWith("(Line", StringComparison.Ordinal) && message.IndexOf("): ", StringComparison.Ordinal) is var end and > 0 ? message[(end + 3)..] : message;
-        text = text.Trim().ReplaceLineEndings(" ");
+        text = Shown(text.Trim(), 300).ReplaceLineEndings(" ");
         return text.EndsWith('.') ? text : text + ".";
     }
 
-    private static string Shown(string text) => text.Length <= 60 ? text : text[..60] + "…";
+    private static string Shown(string text, int most = 60) => text.Length <= most ? text : text[..most] + "…";
 }

@@ -7,7 +7,7 @@ namespace Homestack.Manifests.Yaml;
 /// <summary>Turns the text of a YAML file into nodes with places.</summary>
 /// <remarks>
 /// Pure. Bounded by <see cref="YamlBudget"/> in depth and in nodes, counted with aliases written out, so that an alias bomb is an error and not a full memory.
-/// Adds HS1001 to HS1010. Returns null when the file has no usable content.
+/// Adds HS1001 to HS1011. Returns null when the file has no usable content.
 /// <para>Source: YAML 1.2.2; the merge key of YAML 1.1 (yaml.org/type/merge.html), which Compose files use.</para>
 /// </remarks>
 public sealed class YamlReader
@@ -27,6 +27,12 @@ public sealed class YamlReader
     /// <summary>Reads one document; a second document in the file is an error.</summary>
     public static YamlNode? Read(SourceText source, DiagnosticBag diagnostics)
     {
+        if (YamlCharacters.FirstNotAllowed(source.Text) is var bad and >= 0)
+        {
+            diagnostics.Add(YamlDiagnostics.NotAllowed(YamlCharacters.SpanAt(source, bad), source.Text[bad]));
+            return null;
+        }
+
         var reader = new YamlReader(source, diagnostics);
         try
         {
@@ -39,6 +45,12 @@ public sealed class YamlReader
         catch (BudgetException exception)
         {
             diagnostics.Add(exception.Diagnostic);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
+        {
+            // The parser meets some broken texts with its own inner errors instead of a YamlException.
+            var place = reader.parser.Current?.End ?? Mark.Empty;
+            diagnostics.Add(YamlDiagnostics.NotYaml(new(source, Math.Max(1, (int)place.Line), Math.Max(1, (int)place.Column), 1), "The text cannot be understood from here on."));
         }
 
         return null;
@@ -127,7 +139,10 @@ public sealed class YamlReader
             }
             else if (places.TryGetValue(key.Value, out var first))
             {
-                diagnostics.Add(YamlDiagnostics.DuplicateKey(key, entries[first].Key));
+                if (!diagnostics.IsFull)
+                {
+                    diagnostics.Add(YamlDiagnostics.DuplicateKey(key, entries[first].Key));
+                }
             }
             else
             {
