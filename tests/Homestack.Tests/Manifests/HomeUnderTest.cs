@@ -1,0 +1,23 @@
+using Homestack.Blueprints;
+using Homestack.Diagnostics;
+using Homestack.Manifests;
+
+namespace Homestack.Tests.Manifests;
+
+/// <summary>Takes a home's files the whole way from text to blueprint.</summary>
+internal static class HomeUnderTest
+{
+    public const string Folder = "/srv/home";
+
+    public static (Blueprint? Blueprint, DiagnosticBag Diagnostics) Build(params (string Path, string Text)[] files) => Build(new FolderInMemory(files));
+
+    public static (Blueprint? Blueprint, DiagnosticBag Diagnostics) Build(ISourceReader reader)
+    {
+        var diagnostics = new DiagnosticBag();
+        var manifest = ManifestLoader.Load(reader, LoadOptions.Empty, diagnostics);
+        return (manifest is null || diagnostics.HasErrors ? null : BlueprintBuilder.Build(manifest, Folder, diagnostics), diagnostics);
+    }
+
+    /// <summary>A homestack.yaml with these lines after the two that every home needs.</summary>
+    public static (string Path, string Text) Home(string lines) => ("homestack.yaml", "homestack: 1\nhome: krynet\n" + lines);
+}
