@@ -31,9 +31,10 @@ public sealed class DiagnosticBag : IReadOnlyCollection<Diagnostic>
             return;
         }
 
-        if (seen.Add((diagnostic.Code, diagnostic.Span, diagnostic.Detail)))
+        var clean = diagnostic with { Detail = Clean(diagnostic.Detail), Path = Clean(diagnostic.Path) };
+        if (seen.Add((clean.Code, clean.Span, clean.Detail)))
         {
-            items.Add(diagnostic);
+            items.Add(clean);
         }
     }
 
@@ -48,4 +49,8 @@ public sealed class DiagnosticBag : IReadOnlyCollection<Diagnostic>
     public IEnumerator<Diagnostic> GetEnumerator() => items.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <remarks>Details quote what people wrote. A control character in it must not reach a terminal, where it could hide the message or pretend another.</remarks>
+    private static string Clean(string text) =>
+        text.Any(letter => char.IsControl(letter) && letter != '\n') ? string.Concat(text.Select(letter => char.IsControl(letter) && letter != '\n' ? '\u00b7' : letter)) : text;
 }

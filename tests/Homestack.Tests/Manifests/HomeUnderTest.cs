@@ -13,9 +13,15 @@ internal static class HomeUnderTest
 
     public static (Blueprint? Blueprint, DiagnosticBag Diagnostics) Build(ISourceReader reader)
     {
+        var (_, blueprint, diagnostics) = Load(reader);
+        return (blueprint, diagnostics);
+    }
+
+    public static (Manifest? Manifest, Blueprint? Blueprint, DiagnosticBag Diagnostics) Load(ISourceReader reader)
+    {
         var diagnostics = new DiagnosticBag();
         var manifest = ManifestLoader.Load(reader, LoadOptions.Empty, diagnostics);
-        return (manifest is null || diagnostics.HasErrors ? null : BlueprintBuilder.Build(manifest, Folder, diagnostics), diagnostics);
+        return (manifest, manifest is null || diagnostics.HasErrors ? null : BlueprintBuilder.Build(manifest, Folder, diagnostics), diagnostics);
     }
 
     /// <summary>A homestack.yaml with these lines after the two that every home needs.</summary>

@@ -26,7 +26,7 @@ public static class ShapeList
     public static readonly Shape<IPAddress> Address = Checked(text => TryParseAddress(text, out var address) ? address : null, "an address such as 192.168.1.10 or fd00::10");
 
     /// <summary>A block of addresses with the host bits zero.</summary>
-    public static readonly Shape<Cidr> Cidr = Checked(text => Primitives.Cidr.TryParse(text, out var cidr) ? cidr : null, "a block of addresses such as 192.168.1.0/24, with the bits after the prefix zero");
+    public static readonly Shape<Cidr> Cidr = Checked(text => Primitives.Cidr.TryParse(text, out var cidr) && HasNoHostBits(text, cidr) ? cidr : null, "a block of addresses such as 192.168.1.0/24, with the bits after the prefix zero");
 
     /// <summary>An address or a DNS name.</summary>
     public static readonly Shape<string> Host = Checked(text => IsHost(text) ? text : null, "an address or a DNS name");
@@ -112,6 +112,10 @@ public static class ShapeList
     public static Shape<ValueList<Located<T>>> ListOf<T>(Shape<T> item) => new ListShape<T>(item);
 
     public static MapShape<T> MapOf<T>(NameRule key, Shape<T> value) => new(key, value);
+
+    /// <remarks>The runtime reads 192.168.1.5/24 as 192.168.1.0/24; whoever writes it may have meant one machine.</remarks>
+    private static bool HasNoHostBits(string text, Cidr? cidr) =>
+        IPAddress.TryParse(text.AsSpan(0, text.IndexOf('/', StringComparison.Ordinal)), out var address) && address.Equals(cidr?.Network.BaseAddress);
 
     private static bool TryParseAddress(string text, out IPAddress? address) =>
         // IPAddress also takes "1" and "10.1"; people who write those mean something else.

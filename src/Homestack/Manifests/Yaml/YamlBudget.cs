@@ -10,5 +10,5 @@ public static class YamlBudget
     public const int Depth = 64;
 
     /// <summary>Most nodes in one file, with every alias written out.</summary>
-    public const int Nodes = 150_000;
+    public const int Nodes = 100_000;
 }

@@ -1,3 +1,4 @@
+using Homestack.Diagnostics;
 using Homestack.Tests.Manifests;
 
 namespace Homestack.Tests.Blueprints.Rules;
@@ -31,7 +32,7 @@ public sealed class HomeRulesTests
             ("a/ports.yaml", Ports("web")), ("b/ports2.yaml", Ports("other")));
 
         Assert.Null(blueprint);
-        var diagnostic = Assert.Single(diagnostics);
+        var diagnostic = Assert.Single(diagnostics, diagnostic => diagnostic.Severity == Severity.Error);
         Assert.Equal(code, diagnostic.Code);
         Assert.StartsWith(place, diagnostic.Span.ToString());
         Assert.Contains(words, diagnostic.Detail);

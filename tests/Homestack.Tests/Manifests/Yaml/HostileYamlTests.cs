@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Homestack.Diagnostics;
 using Homestack.Manifests.Yaml;
@@ -21,20 +20,21 @@ public sealed class HostileYamlTests(ITestOutputHelper output)
     public void Ends_soon_and_says_why(string name)
     {
         var text = Texts().First(candidate => candidate.Name == name).Make();
-        var diagnostics = new DiagnosticBag();
-        GC.Collect();
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var watch = Stopwatch.StartNew();
-
-        var node = YamlReader.Read(new("hostile.yaml", text), diagnostics);
-
-        var elapsed = watch.Elapsed;
-        var memory = GC.GetTotalMemory(forceFullCollection: false) - before;
+        var (node, diagnostics, elapsed, memory) = Read(text);
         output.WriteLine($"{name}: {text.Length:N0} characters, {elapsed.TotalMilliseconds:N0} ms, {memory >> 20} MB, {(node is null ? "refused" : $"{node.Size:N0} nodes")} {string.Join(" ", diagnostics.Select(item => item.Code).Distinct())}");
         Assert.True(elapsed < Most, $"It took {elapsed}.");
         Assert.True(memory < MostMemory, $"It took {memory >> 20} MB.");
         Assert.True(node is not null || diagnostics.Count > 0 || Empty.Contains(name), "Nothing was read and nothing was said.");
         Assert.All(diagnostics, diagnostic => Assert.NotNull(diagnostic.Span));
+    }
+
+    private static (YamlNode? Node, DiagnosticBag Diagnostics, TimeSpan Elapsed, long Memory) Read(string text)
+    {
+        var diagnostics = new DiagnosticBag();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var start = ThreadClock.Now;
+        var node = YamlReader.Read(new("hostile.yaml", text), diagnostics);
+        return (node, diagnostics, ThreadClock.Now - start, GC.GetTotalMemory(forceFullCollection: false) - before);
     }
 
     private static IEnumerable<(string Name, Func<string> Make)> Texts()
