@@ -91,7 +91,10 @@ public sealed record StartContainer(ContainerTarget Target, ValueList<ContentFil
 }
 
 /// <summary>Asks a container to end, and ends it after a grace.</summary>
-public sealed record StopContainer(ContainerTarget Target, TimeSpan Grace) : ContainersChange
+/// <param name="Target">Which; one that is not there is fine.</param>
+/// <param name="Grace">How long it may take by itself.</param>
+/// <param name="Spare">Id of a container that is never stopped, whatever it is called by now; empty for none. Guards the way back.</param>
+public sealed record StopContainer(ContainerTarget Target, TimeSpan Grace, string Spare = "") : ContainersChange
 {
     public override string Summary => $"stop container {Target.Name}{OnHost}";
 }
@@ -109,7 +112,10 @@ public sealed record UnpauseContainer(ContainerTarget Target) : ContainersChange
 }
 
 /// <summary>Gives a container another name.</summary>
-public sealed record RenameContainer(ContainerTarget Target, string NewName) : ContainersChange
+/// <param name="Target">Which.</param>
+/// <param name="NewName">Its name afterwards.</param>
+/// <param name="OnlyFrom">Nothing happens when it has another name than this; empty: whatever its name.</param>
+public sealed record RenameContainer(ContainerTarget Target, string NewName, string OnlyFrom = "") : ContainersChange
 {
     public override string Summary => $"rename container {Target.Name} to {NewName}{OnHost}";
 }
@@ -122,7 +128,7 @@ public sealed record UpdateContainer(ContainerTarget Target, ContainerLimits Lim
 
 /// <summary>Removes a container. Its volumes stay.</summary>
 /// <param name="Target">Which.</param>
-/// <param name="OnlyWhile">Id of another container that must still be there, or nothing happens; empty: always. Guards the way back.</param>
+/// <param name="OnlyWhile">Id of another container that must still be there, or nothing happens; it is never removed itself. Empty: always. Guards the way back.</param>
 public sealed record RemoveContainer(ContainerTarget Target, string OnlyWhile = "") : ContainersChange
 {
     public override string Summary => $"remove container {Target.Name}{OnHost}";

@@ -97,6 +97,9 @@ public sealed record NetworkWanted
 
     public required ResourceId Resource { get; init; }
 
+    /// <summary>Value of the label <c>homestack.resource</c>.</summary>
+    public required string Label { get; init; }
+
     public string Place { get; init; } = "";
 
     /// <summary>Somebody else's: it must be there, and is never changed.</summary>
@@ -112,6 +115,9 @@ public sealed record VolumeWanted
     public required string Host { get; init; }
 
     public required ResourceId Resource { get; init; }
+
+    /// <summary>Value of the label <c>homestack.resource</c>.</summary>
+    public required string Label { get; init; }
 
     public string Place { get; init; } = "";
 
