@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Homestack.Blueprints;
 using Homestack.Collections;
 using Homestack.Planes;
@@ -28,12 +29,16 @@ public sealed record Plan
     /// <summary>Generation whose blueprint this is, for a rollback; 0 otherwise.</summary>
     public int RollbackTo { get; init; }
 
+    /// <summary>The files that the blueprint was made from, sorted by path; copied into the generation.</summary>
+    public ValueList<PlanSource> Sources { get; init; } = [];
+
     /// <summary>Sorted by resource.</summary>
     public required ValueList<ResourceChange> Changes { get; init; }
 
     /// <summary>The calls of all changes in an order that respects every dependency.</summary>
     public required ValueList<PlanStep> Steps { get; init; }
 
+    [JsonIgnore]
     public bool IsEmpty => Steps.Count == 0;
 }
 
@@ -43,3 +48,8 @@ public sealed record Plan
 /// <param name="Change">The call.</param>
 /// <param name="After">Numbers of the steps that must have ended well first, ascending. Steps without an order between them may run at once.</param>
 public sealed record PlanStep(int Number, ResourceId Resource, Change Change, ValueList<int> After);
+
+/// <summary>A file as it was read.</summary>
+/// <param name="Path">Relative to the home's folder, or absolute when it lies outside.</param>
+/// <param name="Text">All of it.</param>
+public sealed record PlanSource(string Path, string Text);
