@@ -1,4 +1,5 @@
 using Homestack.Apply;
+using Homestack.Diagnostics;
 using Homestack.Generations;
 using Homestack.Machine;
 using Homestack.Plans;
@@ -38,4 +39,42 @@ public sealed class HomeState
     public SecretStore Secrets { get; }
 
     public string LockPath => Path.Combine(Folder, "lock");
+
+    /// <summary>Whether the folder is this home's or still nobody's; adds HS5010 when it is another's.</summary>
+    public bool IsOf(string home, DiagnosticBag diagnostics)
+    {
+        if (Home.Read() is not { } known || known.Name == home)
+        {
+            return true;
+        }
+
+        diagnostics.Add(ApplyDiagnostics.AnotherHome(known.Name, known.Folder, home));
+        return false;
+    }
+
+    /// <summary>A generation to go back to; null with HS5020 to HS5022 when there is none.</summary>
+    /// <param name="number">0 for the newest that ended well and is not what runs now.</param>
+    /// <param name="diagnostics">Hears why not.</param>
+    public Generation? FindGeneration(int number, DiagnosticBag diagnostics)
+    {
+        var known = Generations.Numbers();
+        if (number == 0)
+        {
+            number = Generations.NewestGood(Generations.Newest(), diagnostics);
+        }
+
+        if (number == 0)
+        {
+            diagnostics.Add(GenerationDiagnostics.NothingBefore());
+            return null;
+        }
+
+        if (known.Contains(number))
+        {
+            return Generations.Load(number, diagnostics);
+        }
+
+        diagnostics.Add(GenerationDiagnostics.NotThere(number, known));
+        return null;
+    }
 }

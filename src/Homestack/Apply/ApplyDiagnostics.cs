@@ -38,7 +38,7 @@ public static class ApplyDiagnostics
     public static Diagnostic AnotherHome(string known, string folder, string wanted) => Error("HS5010", "State folder of another home",
         $"This state folder belongs to the home \"{known}\" in {folder}, not to \"{wanted}\". One state folder holds one home. Give this one its own:\n    homestack up --state DIR");
 
-    public static Diagnostic NotObserved(StepFailure failure) => Error("HS5011", "The machine cannot be looked at",
+    public static Diagnostic NotBegun(StepFailure failure) => Error("HS5011", "The apply could not begin",
         $"{failure.Call}: {failure.Words} Nothing was changed.{Next(failure)}");
 
     private static string Next(StepFailure? failure) => failure?.Next is { Length: > 0 } next ? $"\n    {next}" : "";
