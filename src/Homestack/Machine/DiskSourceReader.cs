@@ -1,4 +1,3 @@
-using System.Text;
 using Homestack.Diagnostics;
 
 namespace Homestack.Machine;
@@ -7,8 +6,6 @@ namespace Homestack.Machine;
 /// <param name="folder">Absolute folder of the home; relative paths begin there.</param>
 public sealed class DiskSourceReader(string folder) : ISourceReader
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     public SourceReading Read(string path, long limit)
     {
         var full = Full(path);
@@ -22,7 +19,7 @@ public sealed class DiskSourceReader(string folder) : ISourceReader
 
             return entry != DiskEntry.File ? SourceReading.Failed(SourceProblem.NotAFile, entry == DiskEntry.Folder ? "It is a folder." : "It is a device or pipe.")
                 : size > limit ? SourceReading.Failed(SourceProblem.TooLarge, $"It has {size:N0} bytes.")
-                : Decode(full, file.ReadAll(limit));
+                : SourceDecoder.Decode(Shown(full), file.ReadAll(limit));
         }
         catch (MachineException exception)
         {
@@ -31,19 +28,6 @@ public sealed class DiskSourceReader(string folder) : ISourceReader
     }
 
     public bool IsFolder(string path) => LibC.Status(LibC.CurrentFolder, Full(path), out var entry, out _) && entry == DiskEntry.Folder;
-
-    private SourceReading Decode(string full, byte[] bytes)
-    {
-        try
-        {
-            var start = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
-            return SourceReading.Of(new SourceText(Shown(full), Strict.GetString(bytes, start, bytes.Length - start)));
-        }
-        catch (DecoderFallbackException exception)
-        {
-            return SourceReading.Failed(SourceProblem.NotUtf8, $"Byte {exception.Index:N0} is not UTF-8.");
-        }
-    }
 
     private string Full(string path) => Path.GetFullPath(path, Path.GetFullPath(folder));
 

@@ -10,7 +10,7 @@ namespace Homestack.Tests.Manifests;
 /// <remarks>HOMESTACK_LONG=1 takes 100,000 and a new seed; HOMESTACK_SEED takes that one.</remarks>
 public sealed class BrokenManifestTests(ITestOutputHelper output)
 {
-    private const int Usual = 4_000;
+    private const int Usual = 10_000;
     private const int Long = 100_000;
 
     /// <summary>They concern no file, or all of them.</summary>
