@@ -9,6 +9,9 @@ namespace Homestack.Blueprints.Rendering;
 /// <param name="Notes">What a reader of the file must know, a sentence each.</param>
 public sealed record ComposeDocument(YamlMapping Root, ValueMap<string> Variables, ValueList<string> Notes)
 {
+    /// <summary>Further files, by their path beside this one.</summary>
+    public ValueMap<string> Files { get; init; } = ValueMap<string>.Empty;
+
     /// <summary>The file's text.</summary>
     public string Text => YamlWriter.Write(Root);
 

@@ -14,6 +14,9 @@ internal sealed class ComposeText(ComposeSecrets style)
 
     public static string Escape(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
 
+    /// <summary>It is one whole secret, and is written under <c>x-homestack.secrets</c>, where other programs need not understand it.</summary>
+    public bool StaysNamed(Text text) => style == ComposeSecrets.Names && text.Parts is [{ IsSecret: true }];
+
     public string Of(Text text) => string.Concat(text.Parts.Select(part => !part.IsSecret ? Escape(part.Value)
         : style == ComposeSecrets.Names ? $"${{secret:{part.Value}}}" : $"${{{Variable(part.Value)}}}"));
 

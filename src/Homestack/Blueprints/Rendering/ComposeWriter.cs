@@ -11,20 +11,22 @@ namespace Homestack.Blueprints.Rendering;
 /// </remarks>
 public static class ComposeWriter
 {
-    /// <summary>One file for each stack, by its name.</summary>
+    /// <summary>One file for each stack, by its name; files that are made for containers lie beside it.</summary>
     public static ValueMap<ComposeDocument> WriteStacks(Blueprint blueprint, ComposeSecrets secrets)
     {
         var stacks = blueprint.Services.Values.Select(service => service.Stack).Concat(blueprint.Networks.Values.Select(network => network.Stack))
             .Concat(blueprint.Volumes.Values.Select(volume => volume.Stack)).Distinct(StringComparer.Ordinal);
-        return stacks.ToValueMap(stack => stack, stack => Write(Only(blueprint, stack), secrets));
+        return stacks.ToValueMap(stack => stack, stack => Write(Only(blueprint, stack), secrets, isBeside: true));
     }
 
-    /// <summary>The whole home in one file.</summary>
-    public static ComposeDocument Write(Blueprint blueprint, ComposeSecrets secrets)
+    /// <summary>The whole home in one file, which needs no other.</summary>
+    public static ComposeDocument Write(Blueprint blueprint, ComposeSecrets secrets) => Write(blueprint, secrets, isBeside: false);
+
+    private static ComposeDocument Write(Blueprint blueprint, ComposeSecrets secrets, bool isBeside)
     {
         var names = new ComposeNames(blueprint);
         var text = new ComposeText(secrets);
-        var files = new ContentFiles(text);
+        var files = new ContentFiles(text, isBeside);
         var root = new MappingWriter(ComposeText.Escape);
         var services = root.Empty();
         var notes = new List<string>();
@@ -38,8 +40,14 @@ public static class ComposeWriter
         root.Node("services", services.ToNode());
         root.Mapping("networks", NetworkWriter.Write(blueprint.Networks, root.Empty(), names));
         root.Mapping("volumes", VolumeWriter.Write(blueprint.Volumes, root.Empty(), names));
-        root.Mapping("configs", files.Write(root.Empty()));
-        return new(root.ToNode(), text.Variables, notes.ToValueList());
+        root.Mapping("secrets", files.WriteBeside(root.Empty()));
+        root.Mapping("configs", files.WriteInline(root.Empty()));
+        if (files.HasInline)
+        {
+            notes.Add("Files that are made for containers are written as configs with content, which needs Docker Compose 2.23 or newer.");
+        }
+
+        return new(root.ToNode(), text.Variables, notes.ToValueList()) { Files = files.Beside };
     }
 
     /// <summary>A stack with the networks and volumes of others that its services use.</summary>
@@ -66,11 +74,6 @@ public static class ComposeWriter
         if (service.Host != Host.Local)
         {
             yield return $"it runs on the host \"{service.Host}\"; start its file there.";
-        }
-
-        if (service.Container.Mounts.Any(mount => mount.Kind == MountKind.Content))
-        {
-            yield return "a file is made for it (configs with content), which needs Docker Compose 2.23 or newer.";
         }
     }
 }

@@ -1,3 +1,4 @@
+using Homestack.Collections;
 using Homestack.Manifests.Yaml;
 
 namespace Homestack.Blueprints.Rendering;
@@ -5,7 +6,7 @@ namespace Homestack.Blueprints.Rendering;
 /// <summary>Writes <c>x-homestack</c>: what only we understand. Other programs pass over it.</summary>
 internal static class ExtensionWriter
 {
-    public static MappingWriter Write(Service service, MappingWriter mapping)
+    public static MappingWriter Write(Service service, MappingWriter mapping, ComposeText text)
     {
         var exposure = service.Exposure;
         return mapping
@@ -15,6 +16,7 @@ internal static class ExtensionWriter
             .Text("sign-in", exposure.SignIn switch { SignIn.Homestack => "homestack", SignIn.App => "app", _ => null })
             .Mapping("tile", mapping.Empty().Text("group", exposure.TileGroup).Text("title", exposure.TileTitle))
             .Text("publish", exposure.PublishesByEngine ? "engine" : null)
+            .TextMap("secrets", service.Container.Environment.Where(variable => text.StaysNamed(variable.Value)).ToValueMap(variable => variable.Key, variable => variable.Value.Secrets.First()))
             .Text("adopt", service.Adopt);
     }
 }

@@ -13,7 +13,10 @@ internal static class MountWriter
         mapping.Texts("tmpfs", mounts.Where(mount => mount.Kind == MountKind.Tmpfs && !IsLongTmpfs(mount))
             .Select(mount => mount.TmpfsOptions.Length > 0 ? $"{mount.Target}:{mount.TmpfsOptions}" : mount.Target));
         mapping.Texts("volumes_from", service.Container.VolumesFrom.Select(names.Reference));
-        mapping.Nodes("configs", mounts.Where(mount => mount.Kind == MountKind.Content).Select(mount => files.Add(names.Service($"{service.Stack}/{service.Name}"), mount, mapping.Empty())));
+        var written = names.Service($"{service.Stack}/{service.Name}");
+        var made = mounts.Where(mount => mount.Kind == MountKind.Content).ToLookup(files.IsBeside);
+        mapping.Nodes("secrets", made[true].Select(mount => files.Add(written, mount, mapping.Empty())));
+        mapping.Nodes("configs", made[false].Select(mount => files.Add(written, mount, mapping.Empty())));
     }
 
     private static bool IsLongTmpfs(Mount mount) =>

@@ -31,16 +31,16 @@ internal static class ServiceWriter
         LimitsWriter.Write(container, mapping);
         if (container.Logging is { } logging)
         {
-            mapping.Mapping("logging", mapping.Empty().Text("driver", logging.Driver).TextMap("options", logging.Options));
+            mapping.Node("logging", mapping.Empty().Text("driver", logging.Driver).TextMap("options", logging.Options).ToNode());
         }
 
-        return mapping.Mapping("x-homestack", ExtensionWriter.Write(service, mapping.Empty()));
+        return mapping.Mapping("x-homestack", ExtensionWriter.Write(service, mapping.Empty(), text));
     }
 
     private static void WriteEnvironment(ContainerSettings container, MappingWriter mapping, ComposeText text)
     {
         var environment = mapping.Empty();
-        foreach (var (name, value) in container.Environment)
+        foreach (var (name, value) in container.Environment.Where(variable => !text.StaysNamed(variable.Value)))
         {
             environment.Verbatim(name, text.Of(value));
         }
@@ -94,14 +94,14 @@ internal static class ServiceWriter
     {
         if (check is not null)
         {
-            mapping.Mapping("healthcheck", mapping.Empty()
+            mapping.Node("healthcheck", mapping.Empty()
                 .Flag("disable", check.IsDisabled)
                 .Texts("test", check.Test)
                 .Duration("interval", check.Interval)
                 .Duration("timeout", check.Timeout)
                 .Duration("start_period", check.StartPeriod)
                 .Duration("start_interval", check.StartInterval)
-                .Number("retries", (long?)check.Retries));
+                .Number("retries", (long?)check.Retries).ToNode());
         }
     }
 }
