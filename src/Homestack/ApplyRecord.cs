@@ -56,6 +56,17 @@ internal sealed class ApplyRecord(HomeState state, PlaneSet planes, Plan plan, T
     /// <summary>Nothing to do, and the newest generation says just this: there is no news to record.</summary>
     public bool IsRecordedAlready() => plan.IsEmpty && number > 0 && state.Generations.Load(number, new()) is { IsGood: true } newest && newest.Blueprint == plan.Blueprint;
 
+    /// <summary>Puts away what an apply left that was interrupted after its last step; writes nothing when there is nothing of the kind.</summary>
+    public void Settle()
+    {
+        state.Generations.Clean();
+        if (state.Journal.Interrupted().Count > 0)
+        {
+            state.Journal.Begin(number);
+            state.Journal.Write(new() { Kind = JournalEntryKind.End });
+        }
+    }
+
     public void Begin()
     {
         state.Generations.Clean();

@@ -4,6 +4,7 @@ using Homestack.Collections;
 using Homestack.Diagnostics;
 using Homestack.Generations;
 using Homestack.Machine;
+using Homestack.Manifests;
 using Homestack.Planes;
 using Homestack.Plans;
 
@@ -16,6 +17,19 @@ public sealed class Pipeline(IReadOnlyList<IPlane> planes, HomeState state, Time
 
     /// <summary>For the name of the lock's holder.</summary>
     public string Verb { get; init; } = "up";
+
+    /// <summary>Text → manifest → blueprint. Needs no machine but the files themselves.</summary>
+    /// <param name="reader">Reads beneath the folder.</param>
+    /// <param name="folder">Absolute folder of the home.</param>
+    /// <param name="options">Environment and profiles.</param>
+    public static LoadOutcome Load(ISourceReader reader, string folder, LoadOptions options)
+    {
+        var diagnostics = new DiagnosticBag();
+        var manifest = ManifestLoader.Load(reader, options, diagnostics);
+        var blueprint = manifest is null || diagnostics.HasErrors ? null : BlueprintBuilder.Build(manifest, folder, diagnostics);
+        var sources = (manifest?.Sources ?? []).Select(source => new PlanSource(source.Path, source.Text)).ToValueList();
+        return new(diagnostics.HasErrors ? null : blueprint, new() { Folder = folder, Sources = sources }, diagnostics.ToValueList());
+    }
 
     /// <summary>What would change. Reads the machine, writes nothing.</summary>
     /// <exception cref="MachineException">The machine did not answer.</exception>
@@ -80,6 +94,7 @@ public sealed class Pipeline(IReadOnlyList<IPlane> planes, HomeState state, Time
 
             if (record.IsRecordedAlready())
             {
+                record.Settle();
                 return record.Ended(ApplyOutcome.Applied);
             }
 

@@ -65,6 +65,9 @@ internal class MemoryDisk(Faults faults) : IDisk
         root.Forget(random);
     }
 
+    /// <summary>What a power cut could not take from a file's bytes.</summary>
+    public byte[] Lasting(string path) => (Find(path) as MemoryFile)?.Synced ?? [];
+
     protected virtual void SyncNow(MemoryNode node) => node.Sync();
 
     private T Call<T>(string name, Func<T> effect) => faults.Call(name, effect);
@@ -90,8 +93,11 @@ internal class MemoryDisk(Faults faults) : IDisk
     {
         public void Write(ReadOnlySpan<byte> bytes)
         {
-            var copy = bytes.ToArray();
-            disk.Faults.Call($"write {path}", () => file.Bytes = [.. file.Bytes, .. copy]);
+            // In two pieces, so that a fault between them tears what is written.
+            foreach (var piece in new[] { bytes[..(bytes.Length / 2)].ToArray(), bytes[(bytes.Length / 2)..].ToArray() })
+            {
+                disk.Faults.Call($"write {path}", () => file.Bytes = [.. file.Bytes, .. piece]);
+            }
         }
 
         public void Sync() => disk.Faults.Call($"fsync {path}", () =>

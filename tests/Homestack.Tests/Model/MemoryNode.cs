@@ -11,27 +11,27 @@ internal abstract class MemoryNode
 
 internal sealed class MemoryFile : MemoryNode
 {
-    private byte[] synced = [];
-
     public byte[] Bytes { get; set; } = [];
 
-    public override void Sync() => synced = Bytes;
+    public byte[] Synced { get; private set; } = [];
+
+    public override void Sync() => Synced = Bytes;
 
     public override void Forget(Random random)
     {
-        if (!Bytes.AsSpan().SequenceEqual(synced))
+        if (!Bytes.AsSpan().SequenceEqual(Synced))
         {
-            var kept = Bytes.AsSpan().StartsWith(synced) ? synced.Length : 0;
+            var kept = Bytes.AsSpan().StartsWith(Synced) ? Synced.Length : 0;
             Bytes = random.Next(4) switch
             {
-                0 => synced,
+                0 => Synced,
                 1 => Bytes,
                 2 => Bytes[..random.Next(kept, Bytes.Length + 1)],
                 _ => [.. Bytes.AsSpan(0, kept), .. new byte[Bytes.Length - kept]],
             };
         }
 
-        synced = Bytes;
+        Synced = Bytes;
     }
 }
 
