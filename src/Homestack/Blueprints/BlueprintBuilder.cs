@@ -19,7 +19,7 @@ public static class BlueprintBuilder
     public static Blueprint? Build(Manifest manifest, string folder, DiagnosticBag diagnostics)
     {
         var home = manifest.Home;
-        var hosts = HostList.Of(home);
+        var hosts = HostList.Of(manifest);
         var homeName = home.Home is { } name ? name.Value : "";
         var stacks = manifest.Stacks
             .GroupBy(stack => stack.Name, StringComparer.Ordinal)

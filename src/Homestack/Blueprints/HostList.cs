@@ -1,4 +1,5 @@
 using Homestack.Collections;
+using Homestack.Manifests;
 using Homestack.Manifests.Sections;
 
 namespace Homestack.Blueprints;
@@ -11,17 +12,21 @@ public sealed record HostList(ValueMap<Host> Hosts, string Default)
     private const string DefaultSocket = "unix:///var/run/docker.sock";
 
     /// <summary>The first host by name that is this machine is the default; when there is none, <c>local</c> is added.</summary>
-    public static HostList Of(HomeSpec home)
+    public static HostList Of(Manifest manifest)
     {
-        var hosts = home.Hosts.ToValueMap(host => host.Key, host => HostOf(host.Value.Value));
+        var home = manifest.Home;
+        var usual = manifest.UsualEngine;
+        var hosts = home.Hosts.ToValueMap(host => host.Key, host => HostOf(host.Value.Value, usual));
         var here = home.Hosts.FirstOrDefault(host => host.Value.Value.IsThisMachine && host.Value.Value.Role is not { Value: "relay" }).Key;
         return here is not null ? new(hosts, here)
-            : new(hosts.With(Host.Local, new() { Engine = DefaultSocket }), Host.Local);
+            : new(hosts.With(Host.Local, Usual(usual)), Host.Local);
     }
 
-    /// <summary>The engine's address of a host as written.</summary>
-    public static string EngineOf(HostSpec host) => host.Connect is { } connect ? connect.Value : DefaultSocket;
+    private static Host HostOf(HostSpec host, UsualEngine usual)
+    {
+        var known = host.Connect is { } connect ? new() { Engine = connect.Value, TlsFolder = host.Tls is { } tls ? tls.Value : "" } : Usual(usual);
+        return host.Address is { } address ? known with { Address = address.Value } : known;
+    }
 
-    private static Host HostOf(HostSpec host) =>
-        new() { Engine = EngineOf(host), Address = host.Address is { } address ? address.Value : "", TlsFolder = host.Tls is { } tls ? tls.Value : "" };
+    private static Host Usual(UsualEngine usual) => usual.Address.Length > 0 ? new() { Engine = usual.Address, TlsFolder = usual.TlsFolder } : new() { Engine = DefaultSocket };
 }

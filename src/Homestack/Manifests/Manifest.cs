@@ -19,6 +19,9 @@ public sealed record Manifest
     /// <summary>Sorted by name; a name may stand twice, which a rule reports.</summary>
     public ValueList<StackSpec> Stacks { get; init; } = [];
 
+    /// <summary>Where the engine of this machine is when no host says it.</summary>
+    public UsualEngine UsualEngine { get; init; } = UsualEngine.Unnamed;
+
     /// <summary>Every text that was read, sorted by path, so that a generation can keep a copy.</summary>
     public ValueList<SourceText> Sources { get; init; } = [];
 }

@@ -29,7 +29,7 @@ public static class ManifestLoader
             }
         }
 
-        return new() { Home = home, File = file, Stacks = stacks.ToValueList(), Sources = files.Sources };
+        return new() { Home = home, File = file, Stacks = stacks.ToValueList(), Sources = files.Sources, UsualEngine = UsualEngine.Of(options.Environment) };
     }
 
     private static HomeSpec? ReadHome(SourceText file, DiagnosticBag diagnostics)

@@ -1,4 +1,6 @@
 using Homestack.Blueprints;
+using Homestack.Collections;
+using Homestack.Manifests;
 using Homestack.Tests.Manifests;
 
 namespace Homestack.Tests.Blueprints;
@@ -34,6 +36,19 @@ public sealed class BlueprintBuilderTests
         Assert.Empty(diagnostics);
         Assert.Equal(["attic", "local"], blueprint?.Hosts.Keys);
         Assert.Equal("attic", blueprint?.Services["web/web"].Host);
+    }
+
+    [Fact]
+    public void The_environment_names_the_engine_of_a_host_without_connect()
+    {
+        var reader = new FolderInMemory([HomeUnderTest.Home("hosts: { nuc: { address: 192.168.1.10 }, attic: { connect: ssh://ana@attic } }")]);
+        var options = new LoadOptions(ValueMap<string>.Empty.With("DOCKER_HOST", "unix:///run/other.sock"), []);
+        var manifest = ManifestLoader.Load(reader, options, new());
+        Assert.NotNull(manifest);
+        var blueprint = BlueprintBuilder.Build(manifest, HomeUnderTest.Folder, new());
+
+        Assert.Equal("unix:///run/other.sock", blueprint?.Hosts["nuc"].Engine);
+        Assert.Equal("ssh://ana@attic", blueprint?.Hosts["attic"].Engine);
     }
 
     public static TheoryData<string> References() => [.. ReferenceFiles.Names()];

@@ -13,7 +13,7 @@ public static class HostRules
             diagnostics.Add(HomeDiagnostics.UnknownHost(host, [.. hosts.Keys]));
         }
 
-        foreach (var group in parts.Home.Hosts.Where(host => host.Value.Value.IsThisMachine).GroupBy(host => HostList.EngineOf(host.Value.Value), StringComparer.Ordinal))
+        foreach (var group in parts.Home.Hosts.Where(host => host.Value.Value.IsThisMachine).GroupBy(host => hosts[host.Key].Engine, StringComparer.Ordinal))
         {
             var first = group.First();
             foreach (var (name, host) in group.Skip(1))
