@@ -1,10 +1,12 @@
+using Homestack.Blueprints;
 using Homestack.Collections;
 using Homestack.Planes.Containers.EngineApi;
+using Homestack.Primitives;
 
 namespace Homestack.Planes.Containers;
 
 /// <summary>What is there now, on every host. No choices are made: leftovers and duplicates are all here.</summary>
-public sealed record ContainersObserved
+public sealed record ContainersObserved : IResolvesImages
 {
     public required ValueMap<HostObserved> Hosts { get; init; }
 
@@ -16,6 +18,25 @@ public sealed record ContainersObserved
 
     /// <summary>By the name of an image that is built: why its context cannot be read.</summary>
     public ValueMap<string> ContextProblems { get; init; } = ValueMap<string>.Empty;
+
+    /// <remarks>Of several containers of one service the one that runs counts, and of those the first. Of several digests of an image the one of the repository it was asked for by.</remarks>
+    public ValueMap<ImagePin> ResolveImages()
+    {
+        const string service = "service:";
+        return Hosts.Values
+            .SelectMany(host => host.Containers, (host, container) => (host.Images, Container: container))
+            .Where(pair => pair.Container.Label.StartsWith(service, StringComparison.Ordinal))
+            .GroupBy(pair => pair.Container.Label[service.Length..])
+            .Select(group => (group.Key, First: group.OrderBy(pair => pair.Container.Phase != ContainerPhase.Running).ThenBy(pair => pair.Container.Instance).First()))
+            .ToValueMap(found => found.Key, found => new ImagePin(found.First.Container.ImageId, DigestOf(found.First.Container, found.First.Images)));
+    }
+
+    private static string DigestOf(ContainerObserved container, ValueMap<ImageObserved> images)
+    {
+        var digests = images.TryGetValue(container.ImageId, out var image) ? image.RepositoryDigests : [];
+        var repository = ImageReference.TryParse(container.ImageName, out var name) ? name?.Repository : null;
+        return digests.FirstOrDefault(digest => repository is not null && digest.StartsWith(repository + "@", StringComparison.Ordinal)) ?? digests.FirstOrDefault() ?? "";
+    }
 }
 
 /// <summary>What is on one host.</summary>
