@@ -82,6 +82,42 @@ public sealed class ValueMap<TValue> : IReadOnlyDictionary<string, TValue>, IEqu
     /// <summary>The entries between braces, for tests and logs.</summary>
     public override string ToString() => "{" + string.Join(", ", entries.Select(entry => $"{entry.Key}: {entry.Value}")) + "}";
 
+    /// <summary>The entries in the order of their keys; entries with the same key keep their order.</summary>
+    /// <remarks>
+    /// A merge sort of our own: the BCL's sort over this type would be compiled at run time in every process that makes a map, which costs a short one more than its sorting.
+    /// </remarks>
+    internal static KeyValuePair<string, TValue>[] Sorted(IEnumerable<KeyValuePair<string, TValue>> entries)
+    {
+        var from = entries is ValueMap<TValue> map ? map.entries : entries.ToArray();
+        var isSorted = true;
+        for (var i = 1; i < from.Length && isSorted; i++)
+        {
+            isSorted = string.CompareOrdinal(from[i - 1].Key, from[i].Key) <= 0;
+        }
+
+        var to = isSorted ? from : new KeyValuePair<string, TValue>[from.Length];
+        for (var width = 1; !isSorted && width < from.Length; width *= 2)
+        {
+            for (var left = 0; left < from.Length; left += 2 * width)
+            {
+                Merge(from, to, left, Math.Min(left + width, from.Length), Math.Min(left + (2 * width), from.Length));
+            }
+
+            (from, to) = (to, from);
+        }
+
+        return from;
+    }
+
+    private static void Merge(KeyValuePair<string, TValue>[] from, KeyValuePair<string, TValue>[] to, int left, int middle, int right)
+    {
+        var (first, second) = (left, middle);
+        for (var i = left; i < right; i++)
+        {
+            to[i] = first < middle && (second >= right || string.CompareOrdinal(from[first].Key, from[second].Key) <= 0) ? from[first++] : from[second++];
+        }
+    }
+
     private int IndexOf(string key)
     {
         int low = 0, high = entries.Length - 1;
@@ -114,8 +150,7 @@ public static class ValueMap
     /// <exception cref="ArgumentException">A key stands twice.</exception>
     public static ValueMap<TValue> ToValueMap<TValue>(this IEnumerable<KeyValuePair<string, TValue>> entries)
     {
-        var sorted = entries.ToArray();
-        Array.Sort(sorted, static (left, right) => string.CompareOrdinal(left.Key, right.Key));
+        var sorted = ValueMap<TValue>.Sorted(entries);
         for (var i = 1; i < sorted.Length; i++)
         {
             if (sorted[i - 1].Key == sorted[i].Key)
@@ -128,5 +163,16 @@ public static class ValueMap
     }
 
     public static ValueMap<TValue> ToValueMap<TItem, TValue>(this IEnumerable<TItem> items, Func<TItem, string> key, Func<TItem, TValue> value) =>
-        items.Select(item => new KeyValuePair<string, TValue>(key(item), value(item))).ToValueMap();
+        Pairs(items, key, value).ToValueMap();
+
+    private static List<KeyValuePair<string, TValue>> Pairs<TItem, TValue>(IEnumerable<TItem> items, Func<TItem, string> key, Func<TItem, TValue> value)
+    {
+        var pairs = new List<KeyValuePair<string, TValue>>();
+        foreach (var item in items)
+        {
+            pairs.Add(new(key(item), value(item)));
+        }
+
+        return pairs;
+    }
 }

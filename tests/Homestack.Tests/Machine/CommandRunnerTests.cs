@@ -12,7 +12,7 @@ public sealed class CommandRunnerTests
         var line = new CommandLine("sh", ["-c", "cat; printf '%s|%s' \"$1\" \"$NAME\"; exit 3", "sh", "$(id); 'a b'"])
         {
             Input = "in "u8.ToArray(),
-            Environment = Collections.ValueMap<string>.Empty.With("NAME", "`x`"),
+            Environment = Homestack.Collections.ValueMap<string>.Empty.With("NAME", "`x`"),
         };
 
         var result = await runner.RunAsync(line, TestContext.Current.CancellationToken);
