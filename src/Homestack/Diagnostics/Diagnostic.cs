@@ -14,7 +14,8 @@ public sealed record Diagnostic
     public required string Summary { get; init; }
 
     /// <summary>Full sentences: what, why it matters, how to mend it.</summary>
-    public required string Detail { get; init; }
+    /// <remarks>Quotes what people wrote: a control character in it would play with the terminal and is shown as a dot.</remarks>
+    public required string Detail { get; init => field = Printable(value); }
 
     /// <summary>Where; absent only when no file is involved.</summary>
     public SourceSpan? Span { get; init; }
@@ -27,6 +28,25 @@ public sealed record Diagnostic
 
     public override string ToString() =>
         $"{(Span is { } span ? span + ": " : "")}{(Severity == Severity.Error ? "error" : "warning")} {Code}: {Summary}. {Detail}";
+
+    private static string Printable(string text)
+    {
+        foreach (var letter in text)
+        {
+            if (char.IsControl(letter))
+            {
+                return string.Create(text.Length, text, static (span, text) =>
+                {
+                    for (var i = 0; i < span.Length; i++)
+                    {
+                        span[i] = char.IsControl(text[i]) ? '\u00b7' : text[i];
+                    }
+                });
+            }
+        }
+
+        return text;
+    }
 }
 
 /// <summary>A second place that a diagnostic points at.</summary>
