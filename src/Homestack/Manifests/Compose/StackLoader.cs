@@ -38,8 +38,8 @@ public static class StackLoader
         return StackReader.Read(active, stack, reading) is { } spec ? spec with { Sources = files.Sources } : null;
     }
 
+    /// <remarks>Without any, the profile with the empty name is active, as in the reference.</remarks>
     private static IReadOnlyCollection<string> ActiveProfiles(LoadOptions options, VariableScope variables) =>
-        options.Profiles.Count > 0 || !variables.TryGet("COMPOSE_PROFILES", out var names)
-            ? options.Profiles
-            : names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        options.Profiles.Count > 0 ? options.Profiles
+            : (variables.TryGet("COMPOSE_PROFILES", out var names) ? names : "").Split(',', StringSplitOptions.TrimEntries);
 }

@@ -37,7 +37,7 @@ internal static class MountReader
         var pieces = text.Value.Split(':');
         var words = pieces.Any(piece => piece.Length == 0) ? "a part between colons is empty."
             : pieces.Length > 3 ? "there are too many colons."
-            : pieces.Length > 1 && pieces[0].Length == 1 && char.IsAsciiLetter(pieces[0][0]) ? "paths of Windows are not known here." : null;
+            : pieces.Length > 1 && pieces[0].Length == 1 && (pieces[1][0] == '\\' || pieces is [_, _, ['/', ..]]) ? "paths of Windows are not known here." : null;
         if (words is not null)
         {
             reading.Diagnostics.Add(SpecDiagnostics.Mount(text.Value, words, text.Span, path));
