@@ -37,6 +37,10 @@ public sealed class ValueMap<TValue> : IReadOnlyDictionary<string, TValue>, IEqu
     public ValueMap<TValue> With(string key, TValue value) =>
         entries.Where(entry => entry.Key != key).Append(new(key, value)).ToValueMap();
 
+    public static bool operator ==(ValueMap<TValue>? left, ValueMap<TValue>? right) => left is null ? right is null : left.Equals(right);
+
+    public static bool operator !=(ValueMap<TValue>? left, ValueMap<TValue>? right) => !(left == right);
+
     public bool Equals(ValueMap<TValue>? other)
     {
         if (ReferenceEquals(this, other))
