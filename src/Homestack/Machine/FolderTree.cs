@@ -55,7 +55,7 @@ public static class FolderTree
     }
 
     /// <summary>A new empty folder for the time of a call; dispose it to remove it.</summary>
-    public static TemporaryFolder MakeTemporary(string prefix) => new(Directory.CreateTempSubdirectory(prefix).FullName);
+    public static ScratchFolder MakeTemporary(string prefix) => new(Directory.CreateTempSubdirectory(prefix).FullName);
 
     /// <summary>The files with an ending in a folder, sorted.</summary>
     public static IReadOnlyList<string> Files(string folder, string ending) => [.. Directory.EnumerateFiles(folder, "*" + ending).Order(StringComparer.Ordinal)];
@@ -111,7 +111,7 @@ public enum TreeEntryKind
 }
 
 /// <summary>A folder that goes away.</summary>
-public sealed record TemporaryFolder(string Path) : IDisposable
+public sealed record ScratchFolder(string Path) : IDisposable
 {
     public void Dispose()
     {

@@ -97,7 +97,7 @@ public sealed class ImageDriver(IDisk disk, CommandRunner commands, string docke
     }
 
     /// <summary>Files of Debian packages, unpacked under <c>root/</c> of a temporary folder.</summary>
-    private async Task<TemporaryFolder> FetchAsync(ValueList<string> names, IProgress<StepProgress> progress, CancellationToken cancellationToken)
+    private async Task<ScratchFolder> FetchAsync(ValueList<string> names, IProgress<StepProgress> progress, CancellationToken cancellationToken)
     {
         var folder = FolderTree.MakeTemporary("homestack-packages-");
         try
