@@ -98,6 +98,16 @@ public static class BodyNormal
         MemorySwappiness = host.MemorySwappiness is -1 ? null : host.MemorySwappiness,
         PidsLimit = null,
         BlkioWeight = host.BlkioWeight == 0 ? null : host.BlkioWeight,
+        AutoRemove = null,
+        Links = null,
+        VolumeDriver = null,
+        CpusetMems = null,
+        MaskedPaths = null,
+        BlkioWeightDevice = null,
+        BlkioDeviceReadBps = null,
+        BlkioDeviceWriteBps = null,
+        BlkioDeviceReadIops = null,
+        BlkioDeviceWriteIops = null,
     };
 
     private static HealthBody? Health(HealthBody? health)
@@ -120,7 +130,8 @@ public static class BodyNormal
 
     private static MountBody Mount(MountBody mount) => mount with
     {
-        Source = NullIfEmpty(mount.Source),
+        Source = NullIfEmpty(WithoutLastSlash(mount.Source)),
+        Target = WithoutLastSlash(mount.Target) ?? "",
         ReadOnly = NullUnless(mount.ReadOnly),
         BindOptions = mount.BindOptions is null or { Propagation: null or "" or "rprivate" } ? null : mount.BindOptions,
         VolumeOptions = mount.VolumeOptions is null or { NoCopy: not true, Subpath: null or "" } ? null : mount.VolumeOptions,
@@ -148,6 +159,8 @@ public static class BodyNormal
     private static ValueList<string>? Capabilities(ValueList<string>? names) => Sorted(names?.Select(name => name.StartsWith("CAP_", StringComparison.Ordinal) ? name[4..] : name).ToValueList());
 
     private static ValueList<string>? Sorted(ValueList<string>? list) => NullIfEmpty(list?.Order(StringComparer.Ordinal).ToValueList());
+
+    private static string? WithoutLastSlash(string? path) => path is { Length: > 1 } && path.EndsWith('/') ? path.TrimEnd('/') is { Length: > 0 } rest ? rest : "/" : path;
 
     private static bool? NullUnless(bool? value) => value == true ? true : null;
 

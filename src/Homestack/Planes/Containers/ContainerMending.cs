@@ -64,7 +64,7 @@ internal static class ContainerMending
             {
                 yield return (new ConnectNetwork(target, network.Network, network.Settings) { Host = wanted.Host }, isRenewed ? $"network {network.Network} is made anew" : $"it is not attached to {network.Network}");
             }
-            else if (!IsSame(wanted, network.Settings, settings, there.Label.Length == 0))
+            else if (!IsSame(wanted, network.Settings, there, settings))
             {
                 yield return (new DisconnectNetwork(target, network.Network) { Host = wanted.Host }, $"names or addresses on {network.Network} changed");
                 yield return (new ConnectNetwork(target, network.Network, network.Settings) { Host = wanted.Host }, $"names or addresses on {network.Network} changed");
@@ -72,11 +72,11 @@ internal static class ContainerMending
         }
     }
 
-    /// <remarks>One that was taken over need not answer to its service's name where it never did.</remarks>
-    private static bool IsSame(Container wanted, EndpointSettings asked, EndpointSettings has, bool isAdopted)
+    /// <remarks>One that was taken over need not answer to its service's name where it never did, and answers to its own name everywhere.</remarks>
+    private static bool IsSame(Container wanted, EndpointSettings asked, ContainerObserved there, EndpointSettings has)
     {
         var (left, right) = (asked.Aliases ?? [], has.Aliases ?? []);
-        var sameNames = isAdopted ? left.Where(alias => alias != wanted.Service).All(right.Contains) : left == right;
+        var sameNames = there.Label.Length == 0 ? left.Where(alias => alias != wanted.Service && alias != there.Name).All(right.Contains) : left == right;
         return sameNames && asked.Addresses == has.Addresses;
     }
 }

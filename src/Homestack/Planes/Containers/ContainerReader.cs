@@ -10,6 +10,9 @@ public static class ContainerReader
 {
     private const int ShortId = 12;
 
+    /// <summary>What other Compose programs note on their containers; it says nothing about what runs.</summary>
+    private const string ComposeLabels = "com.docker.compose.";
+
     /// <param name="container">Inspected.</param>
     /// <param name="image">Its image; null when the image is gone.</param>
     public static ContainerObserved Read(ContainerInspection container, ImageInspection? image)
@@ -61,21 +64,35 @@ public static class ContainerReader
         var config = container.Config;
         return BodyNormal.Of(config with
         {
-            Cmd = config.Cmd == image?.Cmd ? null : config.Cmd,
+            // Another entrypoint drops the image's command, so that an equal one was asked for.
+            Cmd = config.Cmd == image?.Cmd && config.Entrypoint == image?.Entrypoint ? null : config.Cmd,
             Entrypoint = config.Entrypoint == image?.Entrypoint ? null : config.Entrypoint,
             WorkingDir = config.WorkingDir == image?.WorkingDir ? null : config.WorkingDir,
             User = config.User == image?.User ? null : config.User,
             StopSignal = config.StopSignal == image?.StopSignal ? null : config.StopSignal,
             Healthcheck = config.Healthcheck == image?.Healthcheck ? null : config.Healthcheck,
-            Labels = config.Labels?.Where(label => image?.Labels?.GetValueOrDefault(label.Key) != label.Value).ToValueMap(),
+            Labels = config.Labels?.Where(label => !label.Key.StartsWith(ComposeLabels, StringComparison.Ordinal) && image?.Labels?.GetValueOrDefault(label.Key) != label.Value).ToValueMap(),
             ExposedPorts = config.ExposedPorts?.Where(port => image?.ExposedPorts?.ContainsKey(port.Key) != true).ToValueMap(),
 
             // The engine names a container that was given no host name after its id, or after the host whose network it shares.
             Hostname = config.Hostname is { } name && (container.Id.StartsWith(name, StringComparison.Ordinal) || container.HostConfig.NetworkMode == "host") ? null : config.Hostname,
 
             // Its networks are compared by themselves; the mode only repeats the first one's name.
-            HostConfig = container.HostConfig with { NetworkMode = IsOwnNetworks(container) ? null : container.HostConfig.NetworkMode },
+            HostConfig = container.HostConfig with
+            {
+                NetworkMode = IsOwnNetworks(container) ? null : container.HostConfig.NetworkMode,
+                Mounts = [.. container.HostConfig.Mounts ?? [], .. AnonymousVolumes(container, image)],
+            },
         });
+    }
+
+    /// <summary>Volumes without a name that were asked for as a path alone; those that the image asks for come from it.</summary>
+    public static IEnumerable<MountBody> AnonymousVolumes(ContainerInspection container, ContainerBody? image)
+    {
+        var asked = (container.HostConfig.Mounts ?? []).Select(mount => mount.Target).Concat((container.HostConfig.Binds ?? []).Select(bind => bind.Split(':').ElementAtOrDefault(1) ?? "")).ToHashSet(StringComparer.Ordinal);
+        return (container.Mounts ?? []).Where(mount => mount is { Type: "volume", Name.Length: > 0 } && container.Config.Volumes?.ContainsKey(mount.Destination) == true
+                && image?.Volumes?.ContainsKey(mount.Destination) != true && !asked.Contains(mount.Destination))
+            .Select(mount => new MountBody { Type = "volume", Source = mount.Name, Target = mount.Destination });
     }
 
     private static bool IsOwnNetworks(ContainerInspection container) =>

@@ -18,6 +18,7 @@ namespace Homestack.Planes.Containers.EngineApi;
 [JsonSerializable(typeof(PortBinding))]
 [JsonSerializable(typeof(UlimitBody))]
 [JsonSerializable(typeof(DeviceBody))]
+[JsonSerializable(typeof(DeviceLimitBody))]
 [JsonSerializable(typeof(DeviceRequestBody))]
 [JsonSerializable(typeof(ValueList<string>))]
 [JsonSerializable(typeof(ValueMap<string>))]

@@ -112,7 +112,34 @@ public sealed record HostConfig
     public long? PidsLimit { get; init; }
 
     public int? BlkioWeight { get; init; }
+
+    /// <summary>Only in answers, and so are all below: Compose has no word for them, and we never ask for them.</summary>
+    public bool? AutoRemove { get; init; }
+
+    public ValueList<string>? Links { get; init; }
+
+    public string? VolumeDriver { get; init; }
+
+    public string? CpusetMems { get; init; }
+
+    /// <summary>Empty when the protection of <c>/proc</c> was turned off.</summary>
+    public ValueList<string>? MaskedPaths { get; init; }
+
+    public ValueList<DeviceLimitBody>? BlkioWeightDevice { get; init; }
+
+    public ValueList<DeviceLimitBody>? BlkioDeviceReadBps { get; init; }
+
+    public ValueList<DeviceLimitBody>? BlkioDeviceWriteBps { get; init; }
+
+    [JsonPropertyName("BlkioDeviceReadIOps")]
+    public ValueList<DeviceLimitBody>? BlkioDeviceReadIops { get; init; }
+
+    [JsonPropertyName("BlkioDeviceWriteIOps")]
+    public ValueList<DeviceLimitBody>? BlkioDeviceWriteIops { get; init; }
 }
+
+/// <summary>A limit for one device node.</summary>
+public sealed record DeviceLimitBody(string? Path, long? Rate, long? Weight);
 
 /// <summary>Where a container port is published. Empty address: every address; empty port: the engine chooses.</summary>
 public sealed record PortBinding(string? HostIp, string? HostPort);
