@@ -6,13 +6,13 @@ public static class Suggestion
     private const int LongestName = 64;
 
     // Comparing costs time, and a hostile file has as many names as it likes.
-    private const int MostNames = 500;
+    private const int MostNames = 150;
 
     /// <summary>" Did you mean "media"?" with a leading space, or nothing when no name is near.</summary>
     public static string For(string written, IEnumerable<string> known) =>
         Nearest(written, known) is { } name ? $" Did you mean \"{name}\"?" : "";
 
-    /// <summary>The known name at the smallest edit distance, at most a third of its length away; ties go to the first.</summary>
+    /// <summary>The first of 150 known names that is one edit away or none; else the one at the smallest distance, at most a third of its length; ties go to the first.</summary>
     public static string? Nearest(string written, IEnumerable<string> known)
     {
         if (written.Length is 0 or > LongestName)
@@ -34,6 +34,10 @@ public static class Suggestion
             if (distance <= allowed && distance < bestDistance)
             {
                 (best, bestDistance) = (name, distance);
+                if (distance <= 1)
+                {
+                    break;
+                }
             }
         }
 

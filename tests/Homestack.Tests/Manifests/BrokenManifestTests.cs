@@ -1,8 +1,6 @@
 using Homestack.Blueprints;
-using Homestack.Collections;
 using Homestack.Diagnostics;
 using Homestack.Manifests.Sections;
-using Homestack.Tests.Architecture;
 
 namespace Homestack.Tests.Manifests;
 
@@ -22,7 +20,7 @@ public sealed class BrokenManifestTests(ITestOutputHelper output)
         var isLong = Environment.GetEnvironmentVariable("HOMESTACK_LONG") == "1";
         var seed = Environment.GetEnvironmentVariable("HOMESTACK_SEED") is { } given ? int.Parse(given) : isLong ? Environment.TickCount : 1;
         output.WriteLine($"seed {seed}");
-        var homes = Homes().ToList();
+        var homes = SampleHomes.All().ToList();
         var whole = homes.ToDictionary(home => home.Name, home => Attempt(home.Files, home.Name));
         Assert.All(whole, home => Assert.NotNull(home.Value.Meaning));
 
@@ -60,7 +58,7 @@ public sealed class BrokenManifestTests(ITestOutputHelper output)
         try
         {
             var (manifest, blueprint, diagnostics) = HomeUnderTest.Load(new FolderInMemory(files));
-            return (manifest is not null && blueprint is not null ? (manifest.Home, WithoutPlaces(blueprint)) : null, diagnostics);
+            return (manifest is not null && blueprint is not null ? (manifest.Home, HomeUnderTest.WithoutPlaces(blueprint)) : null, diagnostics);
         }
         catch (Exception exception)
         {
@@ -68,13 +66,6 @@ public sealed class BrokenManifestTests(ITestOutputHelper output)
             throw;
         }
     }
-
-    private static Blueprint WithoutPlaces(Blueprint blueprint) => blueprint with
-    {
-        Services = blueprint.Services.ToValueMap(entry => entry.Key, entry => entry.Value with { Place = "" }),
-        Networks = blueprint.Networks.ToValueMap(entry => entry.Key, entry => entry.Value with { Place = "" }),
-        Volumes = blueprint.Volumes.ToValueMap(entry => entry.Key, entry => entry.Value with { Place = "" }),
-    };
 
     private static void CheckPlace(Diagnostic diagnostic, string about)
     {
@@ -91,24 +82,5 @@ public sealed class BrokenManifestTests(ITestOutputHelper output)
         Assert.True(diagnostic.Detail.Length < 2_000, diagnostic.Detail);
         Assert.DoesNotContain(diagnostic.ToString(), letter => char.IsControl(letter));
         Assert.DoesNotContain("Exception", diagnostic.Detail);
-    }
-
-    private static IEnumerable<(string Name, (string Path, string Text)[] Files)> Homes()
-    {
-        var stack = "services:\n  photos:\n    image: nginx:1.27\n    environment: { A: b }\n    volumes: [\"data:/data\"]\nvolumes:\n  data:\n";
-        foreach (var name in ReferenceFiles.Names())
-        {
-            (string, string)[] stacks = name == "09-stacks.yaml" ? [("stacks/photos.yaml", stack), ("office/compose.yaml", stack)] : [];
-            yield return (name, [("homestack.yaml", ReferenceFiles.Read(name)), .. stacks]);
-        }
-
-        var examples = Path.Combine(Repository.Root, "examples");
-        foreach (var folder in Directory.EnumerateDirectories(examples).Order(StringComparer.Ordinal).Where(folder => File.Exists(Path.Combine(folder, "homestack.yaml"))))
-        {
-            yield return (Path.GetFileName(folder), [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-                .Where(file => Path.GetExtension(file) is ".yaml" or ".yml" or ".env" && new FileInfo(file).Length < 100_000)
-                .Order(StringComparer.Ordinal)
-                .Select(file => (Path.GetRelativePath(folder, file), File.ReadAllText(file)))]);
-        }
     }
 }

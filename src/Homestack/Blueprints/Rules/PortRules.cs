@@ -2,7 +2,7 @@ using Homestack.Diagnostics;
 
 namespace Homestack.Blueprints.Rules;
 
-/// <summary>No port of a host is published twice. Adds HS2208 and HS2209.</summary>
+/// <summary>No port of a host is published by two stacks, nor one that the home listens on. Adds HS2208 and HS2209.</summary>
 public static class PortRules
 {
     public static void Check(HomeParts parts, DiagnosticBag diagnostics)
@@ -19,8 +19,9 @@ public static class PortRules
                     taken[key] = others = [];
                 }
 
-                var clash = others.FirstOrDefault(other => Meet(other.Address, port.HostAddress)).Service;
-                if (clash is not null)
+                // Within one stack it is that stack's own rule.
+                var clash = others.FirstOrDefault(other => other.Service.Stack != service.Stack && Meet(other.Address, port.HostAddress)).Service;
+                if (clash is not null && !diagnostics.IsFull)
                 {
                     diagnostics.Add(HomeDiagnostics.PortTwice(port, NameOf(service), PlaceOf(parts, service, port), NameOf(clash), PlaceOf(parts, clash, port), service.Host));
                 }

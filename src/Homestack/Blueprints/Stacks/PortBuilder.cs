@@ -35,7 +35,7 @@ internal static class PortBuilder
             var open = spec.Ports.Where(port => !IsLoopback(port.HostAddress)).Select(port => $"{(port.Published == 0 ? port.Target : port.Published)}/{port.Protocol}").Distinct().ToList();
             if (open.Count > 0)
             {
-                names.Diagnostics.Add(NetworkDiagnostics.PastTheFirewall((open.Count == 1 ? "port " : "ports ") + string.Join(", ", open), publish.Span, $"services.{spec.Name.Value}.x-homestack.publish"));
+                names.Diagnostics.Add(NetworkDiagnostics.PastTheFirewall((open.Count == 1 ? "port " : "ports ") + string.Join(", ", open.Take(8)) + (open.Count > 8 ? $" and {open.Count - 8:N0} more" : ""), publish.Span, $"services.{spec.Name.Value}.x-homestack.publish"));
             }
 
             return Published(spec.Ports, port => port.HostAddress);

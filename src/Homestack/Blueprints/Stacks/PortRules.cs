@@ -14,9 +14,10 @@ internal static class PortRules
         {
             var spec = stack.Services[service.Name];
             var path = $"services.{service.Name}.ports";
+            var places = spec.Ports.ToLookup(port => (port.Target, port.Published, port.Protocol));
             foreach (var published in service.Container.Ports.Where(port => port.HostPort > 0))
             {
-                var written = spec.Ports.First(port => (port.Target, port.Published, port.Protocol) == (published.ContainerPort, published.HostPort, published.Protocol));
+                var written = places[(published.ContainerPort, published.HostPort, published.Protocol)].First();
                 var width = published.HostPortEnd - published.HostPort + 1;
                 if (service.Instances > width)
                 {

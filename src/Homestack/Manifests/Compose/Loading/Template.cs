@@ -22,7 +22,8 @@ internal sealed class Template
     {
         var template = new Template(variables);
         var output = new PartList();
-        var problem = template.Expand(written, output, depth: 0);
+        var problem = template.Expand(written, output, depth: 0)
+            ?? (output.IsTooLong ? new(TemplateProblemKind.Malformed, $"With its variables put in, the value is longer than {PartList.Longest:N0} characters.") : null);
         return new(output.ToText(), template.unset.ToValueList(), problem);
     }
 
@@ -177,7 +178,21 @@ internal sealed class Template
         private readonly List<TextPart> parts = [];
         private readonly StringBuilder literal = new();
 
-        public void Add(string text) => literal.Append(text);
+        /// <summary>Linux takes no longer word for a program (MAX_ARG_STRLEN); variables of variables would grow without end.</summary>
+        public const int Longest = 131_072;
+
+        private int length;
+
+        public bool IsTooLong => length > Longest;
+
+        public void Add(string text)
+        {
+            length = (int)Math.Min(int.MaxValue, (long)length + text.Length);
+            if (!IsTooLong)
+            {
+                literal.Append(text);
+            }
+        }
 
         public void AddSecret(string name)
         {

@@ -7,7 +7,7 @@ using Homestack.Manifests.Yaml;
 namespace Homestack.Manifests.Compose.Reading;
 
 /// <summary>Reads <c>ports</c> in both syntaxes. Ranges on both sides become one entry for each pair; the same entry twice counts once.</summary>
-/// <remarks>Adds HS1145. <para>Source: Compose Specification, "ports"; docker/go-connections <c>nat.ParsePortSpec</c>.</para></remarks>
+/// <remarks>Adds HS1145 and HS1190. <para>Source: Compose Specification, "ports"; docker/go-connections <c>nat.ParsePortSpec</c>.</para></remarks>
 internal static class PortReader
 {
     private static readonly string[] Protocols = ["tcp", "udp", "sctp"];
@@ -80,6 +80,12 @@ internal static class PortReader
         {
             var published = host.Length == 0 ? (First: 0, Last: 0) : Range(host).GetValueOrDefault();
             var count = targets.Last - targets.First;
+            if (!reading.TakePorts(count + 1))
+            {
+                reading.Diagnostics.Add(SpecDiagnostics.TooManyPorts(SpecReading.MostPorts, written.Span, path));
+                return [];
+            }
+
             var made = new PortSpec { Target = targets.First, HostAddress = address, Protocol = protocol, Span = written.Span };
             if (published.First == 0)
             {

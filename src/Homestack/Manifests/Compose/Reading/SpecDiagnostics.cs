@@ -58,6 +58,9 @@ internal static class SpecDiagnostics
     public static Diagnostic FormatOne(SourceSpan span, string path) =>
         Of(Severity.Error, "HS1155", "Stack file is too old", "Services must stand under \"services:\"; the format without it ended with Compose 1. Indent them below that key.", span, path);
 
+    public static Diagnostic TooManyPorts(int most, SourceSpan span, string path) =>
+        Of(Severity.Error, "HS1190", "Too many ports", $"With this range the stack publishes more than {most:N0} ports, and each costs the engine a rule of its own. Publish fewer, or use \"network_mode: host\".", span, path);
+
     private static Diagnostic Of(Severity severity, string code, string summary, string detail, SourceSpan span, string path) =>
         new() { Code = code, Severity = severity, Summary = summary, Detail = detail, Span = span, Path = path };
 }
