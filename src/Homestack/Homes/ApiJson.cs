@@ -1,5 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Homestack.Apply;
+using Homestack.Collections;
+using Homestack.Planes;
+using Homestack.Primitives;
 
 namespace Homestack.Homes;
 
@@ -8,8 +12,18 @@ namespace Homestack.Homes;
 [JsonSerializable(typeof(HomeStatus))]
 [JsonSerializable(typeof(ServiceStatus))]
 [JsonSerializable(typeof(GenerationSummary))]
+[JsonSerializable(typeof(ValueList<GenerationSummary>))]
+[JsonSerializable(typeof(ValueList<WireDiagnostic>), TypeInfoPropertyName = "ValueListWireDiagnostic")]
+[JsonSerializable(typeof(WireDiagnostic))]
+[JsonSerializable(typeof(DriftReport))]
+[JsonSerializable(typeof(ApplyLine))]
+[JsonSerializable(typeof(ApplyResult))]
+[JsonSerializable(typeof(StepResult))]
+[JsonSerializable(typeof(StepProgress))]
+[JsonSerializable(typeof(ResourceId))]
 [JsonSerializable(typeof(string))]
+[JsonSourceGenerationOptions(UseStringEnumConverter = true)]
 public sealed partial class ApiJson : JsonSerializerContext
 {
-    public static ApiJson Wire { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase });
+    public static ApiJson Wire { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull });
 }

@@ -69,20 +69,26 @@ public sealed record ServiceStatus
 public enum ServiceHealth
 {
     /// <summary>As many run as should, and none fails its check.</summary>
+    [JsonStringEnumMemberName("well")]
     Well,
 
     /// <summary>Running, and its check has not passed yet.</summary>
+    [JsonStringEnumMemberName("starting")]
     Starting,
 
     /// <summary>It ran to its end as it should, or none is wanted.</summary>
+    [JsonStringEnumMemberName("resting")]
     Resting,
 
     /// <summary>Its check fails, or it restarts again and again.</summary>
+    [JsonStringEnumMemberName("unwell")]
     Unwell,
 
     /// <summary>It does not run.</summary>
+    [JsonStringEnumMemberName("stopped")]
     Stopped,
 
     /// <summary>There is no container.</summary>
+    [JsonStringEnumMemberName("missing")]
     Missing,
 }

@@ -156,7 +156,7 @@ public sealed class EngineTransport : IDisposable
                 new(call, $"We may not use {endpoint.Address}.", "Try: sudo usermod -aG docker $USER, then sign in again; or run as root.", MachineFailure.Denied, exception),
             OperationCanceledException or TimeoutException =>
                 new(call, $"The engine at {endpoint.Address} did not answer within {limit.TotalSeconds:0.#} s.", HungHint(), MachineFailure.TimedOut, exception),
-            _ => new(call, $"The conversation with the engine at {endpoint.Address} broke off: {exception.Message}", StartHint(), MachineFailure.Unreachable, exception),
+            _ => new(call, $"The conversation with the engine at {endpoint.Address} broke off: {exception.GetBaseException().Message}", StartHint(), MachineFailure.Unreachable, exception),
         };
     }
 

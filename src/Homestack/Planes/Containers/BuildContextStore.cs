@@ -91,7 +91,11 @@ internal sealed class BuildContextStore(ImageBuild build)
             }
 
             await using var content = kind == TarEntryType.RegularFile ? FolderTree.Open(folder, entry) : null;
-            packed.DataStream = content;
+            if (content is not null)
+            {
+                packed.DataStream = content;
+            }
+
             await tar.WriteEntryAsync(packed, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -96,7 +96,8 @@ public class EngineReadClient(EngineTransport transport) : IEngineApi, IDisposab
         var container = await InspectContainerAsync(reference, cancellationToken).ConfigureAwait(false)
             ?? throw new MachineException($"GET /containers/{reference}/logs", $"There is no container \"{reference}\".", "Try: homestack status", MachineFailure.NotFound);
         var tail = request.Tail?.ToString(CultureInfo.InvariantCulture) ?? "all";
-        var path = $"containers/{Escape(reference)}/logs?stdout=true&stderr=true&tail={tail}&follow={Word(request.Follows)}&timestamps={Word(request.HasTimes)}";
+        var since = request.Since is { } moment ? string.Create(CultureInfo.InvariantCulture, $"&since={moment.ToUnixTimeMilliseconds() / 1000.0:0.000}") : "";
+        var path = $"containers/{Escape(reference)}/logs?stdout=true&stderr=true&tail={tail}&follow={Word(request.Follows)}&timestamps={Word(request.HasTimes)}{since}";
         using var message = new HttpRequestMessage(HttpMethod.Get, await PathAsync(path, cancellationToken).ConfigureAwait(false));
         using var response = await SendAsync(message, ReadLimit, cancellationToken).ConfigureAwait(false);
         await ThrowUnlessFineAsync(response, cancellationToken).ConfigureAwait(false);

@@ -108,7 +108,8 @@ public sealed record ExecInspection(bool Running, int? ExitCode);
 /// <param name="Tail">How many of the last ones; null for all.</param>
 /// <param name="Follows">Go on with what comes.</param>
 /// <param name="HasTimes">Begin each with its time (RFC 3339).</param>
-public sealed record LogRequest(int? Tail, bool Follows, bool HasTimes);
+/// <param name="Since">None from before; null for no such limit.</param>
+public sealed record LogRequest(int? Tail, bool Follows, bool HasTimes, DateTimeOffset? Since = null);
 
 /// <summary>A line of a container's output, without its line break.</summary>
 public sealed record LogLine(LogSource Source, string Words);

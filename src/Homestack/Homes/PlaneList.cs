@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization.Metadata;
+using Homestack.Blueprints;
+using Homestack.Collections;
+using Homestack.Machine;
+using Homestack.Planes;
+using Homestack.Planes.Containers;
+using Homestack.Planes.Containers.EngineApi;
+using Homestack.Plans;
+
+namespace Homestack.Homes;
+
+/// <summary>Every plane, in the order a person would explain them. The order carries no meaning.</summary>
+/// <param name="stateFolder">Absolute.</param>
+/// <param name="environment">For where registry credentials lie: <c>DOCKER_CONFIG</c>, else <c>HOME</c>.</param>
+/// <param name="time">For waiting.</param>
+public sealed class PlaneList(string stateFolder, ValueMap<string> environment, TimeProvider time)
+{
+    private (ValueMap<Host> Hosts, IReadOnlyList<IPlane> Planes)? reading;
+
+    /// <summary>How plans with the changes of these planes are written.</summary>
+    public static PlanJson Json { get; } = new([new PlaneJson(JsonTypeInfoResolver.Combine(ContainersJson.Default, EngineJson.Default), typeof(ContainersChange))]);
+
+    /// <summary>Planes that can look and cannot touch. Their connections are kept for the next look at the same hosts.</summary>
+    public IReadOnlyList<IPlane> Reading(Blueprint blueprint, HomeState state)
+    {
+        if (reading is not { } known || !known.Hosts.Equals(blueprint.Hosts))
+        {
+            reading = known = (blueprint.Hosts, [ContainersPlane.ForPlanning(state.Secrets, RuntimeFolder, DockerFolder, state.Disk, new CommandRunner(), time)]);
+        }
+
+        return known.Planes;
+    }
+
+    /// <summary>Planes that can do both.</summary>
+    public IReadOnlyList<IPlane> Writing(HomeState state) =>
+        [ContainersPlane.ForApplying(state.Secrets, RuntimeFolder, DockerFolder, state.Disk, new CommandRunner(), time)];
+
+    /// <summary>Planes that look at a machine where nothing is.</summary>
+    public IReadOnlyList<IPlane> Offline(HomeState state) =>
+        [new ContainersPlane(new((_, _) => EmptyEngine.Instance, state.Secrets, new(Path.Combine(RuntimeFolder, "files")), new(state.Disk, new CommandRunner(), DockerFolder), time))];
+
+    /// <summary>The same for all who name the same state folder, whether they name it or leave it out.</summary>
+    private string RuntimeFolder => HomeFolders.Resolve(null) is var usual && usual.State == stateFolder ? usual.Runtime : HomeFolders.Resolve(stateFolder).Runtime;
+
+    private string DockerFolder => environment.TryGetValue("DOCKER_CONFIG", out var folder) && folder.Length > 0 ? folder
+        : Path.Combine(environment.TryGetValue("HOME", out var home) && home.Length > 0 ? home : "/root", ".docker");
+}
