@@ -1,4 +1,5 @@
 using Homestack.Machine;
+using Homestack.Plans;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
@@ -13,8 +14,8 @@ internal sealed class ApiListener : IAsyncDisposable
 {
     private const string Prefix = "/api/v1";
 
-    /// <summary>A blueprint of 500 services is under 2 MiB.</summary>
-    private const long LargestBody = 16 << 20;
+    /// <summary>As large as a plan may be.</summary>
+    private const long LargestBody = PlanJson.Limit;
 
     private const int MostConnections = 64;
 
@@ -54,10 +55,10 @@ internal sealed class ApiListener : IAsyncDisposable
         return listener;
     }
 
-    /// <summary>Lets answers that are being written end, for five seconds at most.</summary>
+    /// <summary>Asks every answer to end and waits: an apply ends at its next step and still tells its result.</summary>
     public async ValueTask DisposeAsync()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         await application.StopAsync(limit.Token).ConfigureAwait(false);
         await application.DisposeAsync().ConfigureAwait(false);
     }

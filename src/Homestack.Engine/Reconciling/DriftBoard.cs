@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Homestack.Collections;
+using Homestack.Homes;
 
 namespace Homestack.Engine.Reconciling;
 

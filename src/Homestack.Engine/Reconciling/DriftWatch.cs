@@ -79,6 +79,8 @@ internal sealed class DriftWatch(IWatchedHome home, DriftBoard board, TimeProvid
         {
             if (await home.LookAsync(cancellationToken).ConfigureAwait(false) is not { } sighting)
             {
+                // Something is being carried out: look again when it may be over.
+                Wake("not now");
                 return;
             }
 

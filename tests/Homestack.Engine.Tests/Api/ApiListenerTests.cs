@@ -95,7 +95,7 @@ public sealed class ApiListenerTests : IDisposable
         await using var listener = await ListenAsync();
         try
         {
-            Assert.Equal(HttpStatusCode.BadRequest, (await AskAsync("POST", "/api/v1/echo", new byte[17 << 20])).Status);
+            Assert.Equal(HttpStatusCode.BadRequest, (await AskAsync("POST", "/api/v1/echo", new byte[65 << 20])).Status);
         }
         catch (MachineException cut)
         {

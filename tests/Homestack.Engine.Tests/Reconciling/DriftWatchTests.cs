@@ -1,5 +1,6 @@
 using Homestack.Blueprints;
 using Homestack.Engine.Reconciling;
+using Homestack.Homes;
 
 namespace Homestack.Engine.Tests.Reconciling;
 

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Homestack.Engine.Reconciling;
+using Homestack.Homes;
+using Microsoft.AspNetCore.Http;
+
+namespace Homestack.Engine.Api;
+
+/// <summary>What the engine can be asked about its home.</summary>
+internal sealed class HomeEndpoints(IHome home, DriftBoard board, DriftWatch watch)
+{
+    private static readonly TimeSpan Short = TimeSpan.FromMinutes(1), Long = TimeSpan.FromHours(6);
+    private static readonly byte[] LineEnd = "\n"u8.ToArray();
+
+    public ApiTable Table() => new(
+    [
+        new("GET", "/status", Permission.Read, Short, StatusAsync),
+        new("GET", "/events", Permission.Read, TimeSpan.FromDays(1), EventsAsync),
+        new("POST", "/plan", Permission.Read, Short, PlanAsync),
+        new("POST", "/rollback", Permission.Read, Short, RollbackAsync),
+        new("POST", "/down", Permission.Read, Short, DownAsync),
+        new("POST", "/apply", Permission.Change, Long, ApplyAsync),
+    ]);
+
+    private async Task StatusAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        var status = await home.StatusAsync(cancellationToken).ConfigureAwait(false);
+        var seen = board.Newest;
+        var problems = seen.Problem.Length == 0 || status.Problems.Contains(seen.Problem) ? status.Problems : status.Problems.Add(seen.Problem);
+        await AnswerAsync(http, JsonSerializer.SerializeToUtf8Bytes(status with { Drift = seen.Drift, Problems = problems }, ApiJson.Wire.HomeStatus), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task PlanAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        var (blueprint, options) = PlanWire.ReadWish(await BodyAsync(http, cancellationToken).ConfigureAwait(false));
+        await AnswerAsync(http, PlanWire.WriteOutcome(await home.PlanAsync(blueprint, options, cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task RollbackAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        var number = int.TryParse(http.Request.Query["number"], NumberStyles.None, CultureInfo.InvariantCulture, out var known) ? known : throw new InvalidDataException("Which generation is not a number.");
+        await AnswerAsync(http, PlanWire.WriteOutcome(await home.PlanRollbackAsync(number, cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task DownAsync(HttpContext http, CancellationToken cancellationToken) =>
+        await AnswerAsync(http, PlanWire.WriteOutcome(await home.PlanDownAsync(cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
+
+    /// <remarks>A caller that goes away stops the apply at its next step, as Ctrl-C does without an engine.</remarks>
+    private async Task ApplyAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        var plan = PlanWire.ReadPlan(await BodyAsync(http, cancellationToken).ConfigureAwait(false));
+        http.Response.ContentType = "application/x-ndjson";
+        await using var lines = new LineStream(http.Response.Body);
+        var result = await home.ApplyAsync(plan, lines, cancellationToken).ConfigureAwait(false);
+        watch.Wake("applied");
+        await lines.EndAsync(ApplyLine.Of(result)).ConfigureAwait(false);
+    }
+
+    private async Task EventsAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        http.Response.ContentType = "application/x-ndjson";
+        await http.Response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await foreach (var report in board.FollowAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await WriteLineAsync(http, report, ApiJson.Wire.DriftReport, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task WriteLineAsync<T>(HttpContext http, T value, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(value, type), cancellationToken).ConfigureAwait(false);
+        await http.Response.Body.WriteAsync(LineEnd, cancellationToken).ConfigureAwait(false);
+        await http.Response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static Task AnswerAsync(HttpContext http, byte[] json, CancellationToken cancellationToken)
+    {
+        http.Response.ContentType = "application/json";
+        return http.Response.Body.WriteAsync(json, cancellationToken).AsTask();
+    }
+
+    /// <summary>All of it: the listener bounds its size, the endpoint its time.</summary>
+    private static async Task<byte[]> BodyAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body, cancellationToken).ConfigureAwait(false);
+        return body.ToArray();
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using Homestack.Engine.Api;
+using Homestack.Engine.Reconciling;
+using Homestack.Homes;
+using Homestack.Machine;
+
+namespace Homestack.Engine;
+
+/// <summary>One life of the engine: take the state folder, listen, watch, and end cleanly when asked.</summary>
+internal sealed class EngineProcess(EngineArguments arguments, TimeProvider clock)
+{
+    private const int LockLimit = 4096;
+
+    private readonly EngineLog log = new(Console.Out, arguments.Log, clock);
+
+    /// <summary>Until SIGTERM or SIGINT.</summary>
+    /// <returns>0; 1 when another engine serves this state folder.</returns>
+    public async Task<int> RunAsync()
+    {
+        using var stop = new CancellationTokenSource();
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        return await RunAsync(stop.Token).ConfigureAwait(false);
+    }
+
+    /// <summary>Until cancelled.</summary>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var disk = new RealDisk();
+        disk.MakeFolders(arguments.StateFolder);
+        var lockPath = EngineAddress.LockOf(arguments.StateFolder);
+        using var taken = disk.TryLock(lockPath, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId} {(arguments.IsDetached ? "detached" : "attached")}")));
+        if (taken is null)
+        {
+            var holder = Encoding.UTF8.GetString(disk.Read(lockPath, LockLimit)).Split(' ')[0];
+            await Console.Error.WriteLineAsync($"homestack-engine: another engine, process {holder}, serves {arguments.StateFolder}").ConfigureAwait(false);
+            return 1;
+        }
+
+        var state = new HomeState(disk, arguments.StateFolder, PlaneList.Json, clock);
+        var board = new DriftBoard(clock, log.Say);
+        using var home = new WatchedHome(state, new PlaneList(arguments.StateFolder, ProcessEnvironment.Variables(), clock), clock);
+        var watch = new DriftWatch(home, board, clock, new(), log.Say);
+        var socket = EngineAddress.SocketOf(arguments.StateFolder);
+        var listener = await ApiListener.StartAsync(socket, new HomeEndpoints(home, board, watch).Table(), new(ProcessEnvironment.UserId), cancellationToken).ConfigureAwait(false);
+        log.Say($"process {Environment.ProcessId} listens on {socket}");
+        await watch.RunAsync(cancellationToken).ConfigureAwait(false);
+
+        // What is being carried out ends at its next step; its caller still hears the result.
+        log.Say("ending; containers go on");
+        await listener.DisposeAsync().ConfigureAwait(false);
+        await home.QuietAsync().ConfigureAwait(false);
+        SocketFile.Remove(socket);
+        log.Say("ended");
+        return 0;
+    }
+}

@@ -1,0 +1,138 @@
+using System.Runtime.CompilerServices;
+using Homestack.Apply;
+using Homestack.Blueprints;
+using Homestack.Collections;
+using Homestack.Diagnostics;
+using Homestack.Engine.Reconciling;
+using Homestack.Homes;
+using Homestack.Plans;
+
+namespace Homestack.Engine;
+
+/// <summary>The engine's home: what callers ask of it and what its watch does, one change at a time.</summary>
+internal sealed class WatchedHome(HomeState state, PlaneList planes, TimeProvider clock) : IHome, IWatchedHome
+{
+    private static readonly TimeSpan IdlePause = TimeSpan.FromSeconds(20);
+
+    private readonly SemaphoreSlim changing = new(1, 1);
+    private readonly SemaphoreSlim applied = new(0, 1);
+    private Generations.Generation? newest;
+    private readonly LocalHome home = new(state, planes, clock) { Verb = "engine", EngineProcess = Environment.ProcessId };
+
+    public Task<PlanOutcome> PlanAsync(Blueprint blueprint, PlanOptions options, CancellationToken cancellationToken) => home.PlanAsync(blueprint, options, cancellationToken);
+
+    public Task<PlanOutcome> PlanRollbackAsync(int number, CancellationToken cancellationToken) => home.PlanRollbackAsync(number, cancellationToken);
+
+    public Task<PlanOutcome> PlanDownAsync(CancellationToken cancellationToken) => home.PlanDownAsync(cancellationToken);
+
+    public Task<HomeStatus> StatusAsync(CancellationToken cancellationToken) => home.StatusAsync(cancellationToken);
+
+    /// <remarks>A repair of our own is waited for; another apply, ours or another process's, is refused by the lock of the state folder.</remarks>
+    public async Task<ApplyResult> ApplyAsync(Plan plan, IProgress<ApplyEvent> progress, CancellationToken cancellationToken)
+    {
+        await changing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await home.ApplyAsync(plan, progress, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            changing.Release();
+            if (applied.CurrentCount == 0)
+            {
+                applied.Release();
+            }
+        }
+    }
+
+    public async IAsyncEnumerable<string> HappeningsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var blueprint = Newest()?.Blueprint;
+        using var engines = new HostEngines(blueprint?.Hosts ?? ValueMap<Host>.Empty);
+        if (blueprint is null || blueprint.Services.Count == 0)
+        {
+            await applied.WaitAsync(IdlePause, cancellationToken).ConfigureAwait(false);
+            yield break;
+        }
+
+        // One host's events are followed; what happens on the others is found by looking now and then.
+        var host = blueprint.Hosts.ContainsKey(Host.Local) ? Host.Local : blueprint.Services.Values.First().Host;
+        await foreach (var happening in engines.Of(host).EventsAsync($"homestack.home={blueprint.Home}", cancellationToken).ConfigureAwait(false))
+        {
+            if (!happening.Action.StartsWith("exec_", StringComparison.Ordinal) && !happening.Action.StartsWith("health_status", StringComparison.Ordinal))
+            {
+                yield return happening.Action;
+            }
+        }
+    }
+
+    public async Task<Sighting?> LookAsync(CancellationToken cancellationToken)
+    {
+        if (!await changing.WaitAsync(0, cancellationToken).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        try
+        {
+            if (ApplyUnderWay.IsElsewhere(state))
+            {
+                return null;
+            }
+
+            if (Newest() is not { IsGood: true } last)
+            {
+                return new([], ReconcilePolicy.Report, null);
+            }
+
+            var options = new PlanOptions { Folder = last.Plan.Folder, Sources = last.Plan.Sources, RollbackTo = last.Plan.RollbackTo };
+            var outcome = await home.PlanAsync(last.Blueprint, options, cancellationToken).ConfigureAwait(false);
+            return ApplyUnderWay.IsElsewhere(state) || state.Generations.Newest() != last.Number ? null
+                : outcome.Plan is { } plan ? Sighting.Of(plan)
+                : new(outcome.Diagnostics.Select(diagnostic => $"{diagnostic.Code}: {diagnostic.Detail}").ToValueList(), ReconcilePolicy.Report, null);
+        }
+        finally
+        {
+            changing.Release();
+        }
+    }
+
+    public async Task<string> RepairAsync(Plan plan, CancellationToken cancellationToken)
+    {
+        var result = await ApplyAsync(plan, new Silence(), cancellationToken).ConfigureAwait(false);
+        return result.Outcome == ApplyOutcome.Applied ? "" : string.Join(' ', result.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error).Select(diagnostic => diagnostic.Detail));
+    }
+
+    /// <summary>Until nothing is being carried out.</summary>
+    public async Task QuietAsync()
+    {
+        await changing.WaitAsync().ConfigureAwait(false);
+        changing.Release();
+    }
+
+    public void Dispose()
+    {
+        home.Dispose();
+        changing.Dispose();
+        applied.Dispose();
+    }
+
+    /// <summary>Read once: a generation never changes.</summary>
+    private Generations.Generation? Newest()
+    {
+        var number = state.Generations.Newest();
+        if (number == 0 || newest?.Number != number)
+        {
+            newest = number == 0 ? null : state.Generations.Load(number, new());
+        }
+
+        return newest;
+    }
+
+    private sealed class Silence : IProgress<ApplyEvent>
+    {
+        public void Report(ApplyEvent value)
+        {
+        }
+    }
+}
