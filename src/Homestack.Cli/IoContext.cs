@@ -41,6 +41,11 @@ internal sealed record IoContext
     /// <summary>A variable's value; empty when it is not set.</summary>
     public string Variable(string name) => Environment.TryGetValue(name, out var value) ? value : "";
 
+    /// <summary>Standard input and output as bytes.</summary>
+    public Func<Stream> OpenInput { get; init; } = static () => Stream.Null;
+
+    public Func<Stream> OpenOutput { get; init; } = static () => Stream.Null;
+
     /// <summary>Reads one line from the terminal without showing it.</summary>
     public Func<string> ReadHidden { get; init; } = static () => "";
 
@@ -59,6 +64,8 @@ internal sealed record IoContext
         ProgramFolder = AppContext.BaseDirectory,
         IsRoot = ProcessEnvironment.IsRoot,
         ReadHidden = ReadLineUnseen,
+        OpenInput = Console.OpenStandardInput,
+        OpenOutput = Console.OpenStandardOutput,
     };
 
     private static string ReadLineUnseen()

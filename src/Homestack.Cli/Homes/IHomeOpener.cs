@@ -1,4 +1,19 @@
+using Homestack.Cli.Commands;
+using Homestack.Homes;
+
 namespace Homestack.Cli.Homes;
 
-/// <summary>Opens homes.</summary>
-internal interface IHomeOpener;
+/// <summary>Opens the home that a call is about.</summary>
+internal interface IHomeOpener
+{
+    /// <summary>Through its engine when one runs, else in this process.</summary>
+    /// <param name="call">Names the state folder.</param>
+    /// <param name="verb">For the lock.</param>
+    IHome Open(Call call, string verb);
+
+    /// <summary>In this process, against a world where nothing is.</summary>
+    IHome OpenOffline(Call call);
+
+    /// <summary>What is kept in the state folder.</summary>
+    HomeState State(Call call);
+}

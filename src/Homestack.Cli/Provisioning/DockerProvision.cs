@@ -1,3 +1,4 @@
+using Homestack.Blueprints;
 using Homestack.Cli.Commands;
 using Homestack.Collections;
 using Homestack.Machine;
@@ -5,10 +6,39 @@ using Homestack.Machine;
 namespace Homestack.Cli.Provisioning;
 
 /// <summary>Gets this machine a container engine that answers: installs Debian's when there is none, starts it when it does not run.</summary>
-/// <remarks>Only for the usual socket. Who named another one (<c>DOCKER_HOST</c>, <c>hosts:</c>) keeps it running by other means.</remarks>
+/// <remarks>Only for the usual socket. Who named another one (<c>hosts:</c>) keeps it running by other means.</remarks>
 internal sealed class DockerProvision(Call call, DockerSite site)
 {
     private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(15), StartLimit = TimeSpan.FromSeconds(60);
+
+    /// <summary>For every container engine of this machine that the home uses: makes it answer, or says why it cannot.</summary>
+    public static async Task<bool> EnsureForAsync(Call call, Blueprint blueprint, CancellationToken cancellationToken)
+    {
+        foreach (var site in Sites(blueprint))
+        {
+            if (!await new DockerProvision(call, site).EnsureAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>What keeps this user from planning against the real world; null when nothing does.</summary>
+    public static (string Words, string Next)? Missing(Call call, Blueprint blueprint)
+    {
+        foreach (var site in Sites(blueprint))
+        {
+            var provision = new DockerProvision(call, site);
+            if (provision.Look() is not DockerSituation.Answers and var situation)
+            {
+                return provision.Explain(situation);
+            }
+        }
+
+        return null;
+    }
 
     public DockerSituation Look() => SocketProbe.Ask(site.Socket) switch
     {
@@ -20,11 +50,16 @@ internal sealed class DockerProvision(Call call, DockerSite site)
     /// <summary>What is missing and which command mends it; both empty when nothing is.</summary>
     public (string Words, string Next) Explain(DockerSituation situation) => situation switch
     {
+        DockerSituation.Stopped or DockerSituation.Absent when !site.IsUsual => ($"No container engine answers on {site.Socket}.", "Start it, or correct its address under hosts: in homestack.yaml."),
         DockerSituation.Denied => ($"Docker Engine listens on {site.Socket}, and this user may not use it.", "sudo usermod -aG docker \"$USER\", then sign in again; or run this with sudo"),
         DockerSituation.Stopped => ("Docker Engine is installed and does not run.", site.HasSystemd ? "sudo systemctl start docker" : "sudo dockerd, or run this with sudo"),
         DockerSituation.Absent => ("Docker Engine, which runs the containers, is not installed.", "sudo apt-get install docker.io iptables, or run this with sudo"),
         _ => ("", ""),
     };
+
+    private static IEnumerable<DockerSite> Sites(Blueprint blueprint) =>
+        blueprint.Services.Values.Select(service => service.Host).Distinct(StringComparer.Ordinal)
+            .Select(host => blueprint.Hosts.TryGetValue(host, out var known) ? DockerSite.Of(known.Engine) : null).OfType<DockerSite>();
 
     /// <summary>True when the engine answers in the end. Everything that it does to the machine is said, and asked first.</summary>
     public async Task<bool> EnsureAsync(CancellationToken cancellationToken)
@@ -37,7 +72,7 @@ internal sealed class DockerProvision(Call call, DockerSite site)
 
         if (situation == DockerSituation.Denied || !call.Io.IsRoot || !site.IsUsual)
         {
-            var (words, next) = site.IsUsual ? Explain(situation) : ($"No container engine answers on {site.Socket}.", "start it, or correct DOCKER_HOST");
+            var (words, next) = Explain(situation);
             call.Refuse(words, next);
             return false;
         }

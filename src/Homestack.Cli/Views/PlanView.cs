@@ -14,10 +14,18 @@ internal sealed class PlanView(TextWriter writer, Ink ink)
     public void Write(Plan plan)
     {
         writer.WriteLine(Title(plan));
+        var wasService = true;
         foreach (var change in PlanReport.InReadingOrder(plan))
         {
-            writer.WriteLine();
+            // A service has room around it; what it stands on is a list below.
+            var isService = change.Resource.Kind == "service";
+            if (isService || wasService)
+            {
+                writer.WriteLine();
+            }
+
             WriteChange(change);
+            wasService = isService;
         }
 
         WriteNotYetManaged(plan);

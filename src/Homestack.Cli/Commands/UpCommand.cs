@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Homestack.Apply;
+using Homestack.Cli.Homes;
+using Homestack.Cli.Provisioning;
+using Homestack.Homes;
+
+namespace Homestack.Cli.Commands;
+
+/// <summary><c>up</c>: plan, ask, carry out, then keep watching.</summary>
+internal static class UpCommand
+{
+    public static Command Create(IoContext io, GlobalOptions global)
+    {
+        var command = new Command("up", "Bring the home up: plan, ask, carry out, then keep watching");
+        var folder = HomeChoice.Argument();
+        var profiles = ProfileOption.Create();
+        var isDetached = new Option<bool>("--detach", "-d") { Description = "Watch in the background" };
+        command.Add(folder);
+        command.Add(profiles);
+        command.Add(isDetached);
+        command.SetAction(async (result, cancellationToken) =>
+            (int)await RunAsync(global.Read(result, io), result.GetValue(folder), result.GetValue(profiles) ?? [], result.GetValue(isDetached), cancellationToken).ConfigureAwait(false));
+        return command;
+    }
+
+    private static async Task<ExitCode> RunAsync(Call call, string? given, string[] profiles, bool isDetached, CancellationToken cancellationToken)
+    {
+        if (HomeChoice.Find(call, given) is not { } folder || HomeLoading.LoadOrSay(call, folder, profiles) is not var (blueprint, options))
+        {
+            return ExitCode.Error;
+        }
+
+        if (!await DockerProvision.EnsureForAsync(call, blueprint, cancellationToken).ConfigureAwait(false))
+        {
+            return ExitCode.Error;
+        }
+
+        using (var home = call.Io.Homes.Open(call, "up"))
+        {
+            var outcome = await home.PlanAsync(blueprint, options, cancellationToken).ConfigureAwait(false);
+            if (!await CarryOut.AgreedAsync(call, outcome, "Carry this out?", cancellationToken).ConfigureAwait(false) || outcome.Plan is not { } plan)
+            {
+                return ExitCode.Error;
+            }
+
+            var result = await CarryOut.RunAsync(call, home, plan, cancellationToken).ConfigureAwait(false);
+            if (result.Outcome != ApplyOutcome.Applied)
+            {
+                return ExitCode.Error;
+            }
+
+            await SayWhereAsync(call, home, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await new EngineStart(call).WatchAsync(isDetached, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Where to look.</summary>
+    private static async Task SayWhereAsync(Call call, IHome home, CancellationToken cancellationToken)
+    {
+        var status = await home.StatusAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var service in status.Services.Where(service => service.Addresses.Count > 0))
+        {
+            call.Say($"  {service.Name}  {call.OutInk.Accent(string.Join("  ", service.Addresses))}");
+        }
+    }
+}
