@@ -72,10 +72,11 @@ internal static class ContainerMending
         }
     }
 
-    /// <remarks>One that was taken over need not answer to its service's name where it never did, and answers to its own name everywhere.</remarks>
+    /// <remarks>One that was taken over need not answer to its service's name where it never did, and answers to its own name everywhere. The host name is always an
+    /// alias and is not shown.</remarks>
     private static bool IsSame(Container wanted, EndpointSettings asked, ContainerObserved there, EndpointSettings has)
     {
-        var (left, right) = (asked.Aliases ?? [], has.Aliases ?? []);
+        var (left, right) = ((asked.Aliases ?? []).Where(alias => alias != wanted.Body.Hostname).ToValueList(), has.Aliases ?? []);
         var sameNames = there.Label.Length == 0 ? left.Where(alias => alias != wanted.Service && alias != there.Name).All(right.Contains) : left == right;
         return sameNames && asked.Addresses == has.Addresses;
     }

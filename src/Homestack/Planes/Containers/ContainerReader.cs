@@ -118,8 +118,8 @@ public static class ContainerReader
         .Where(network => network.Key is not ("host" or "none"))
         .ToValueMap(network => network.Key, network => new EndpointSettings
         {
-            // The engine adds the container's short id to the aliases that were asked for.
-            Aliases = (network.Value.Aliases ?? []).Where(alias => alias.Length != ShortId || !container.Id.StartsWith(alias, StringComparison.Ordinal))
+            // The engine adds the container's short id and its host name to the aliases that were asked for.
+            Aliases = (network.Value.Aliases ?? []).Where(alias => (alias.Length != ShortId || !container.Id.StartsWith(alias, StringComparison.Ordinal)) && alias != container.Config.Hostname)
                 .Distinct().Order(StringComparer.Ordinal).ToValueList(),
             Addresses = network.Value.Addresses is null or { Ipv4Address: null or "", Ipv6Address: null or "", LinkLocalAddresses: null or { Count: 0 } } ? null : new()
             {
