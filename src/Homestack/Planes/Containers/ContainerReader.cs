@@ -42,7 +42,8 @@ public static class ContainerReader
             Environment = Environment(container.Config.Env, image?.Config?.Env).ToValueMap(pair => pair.Key, pair => ContentDigest.Of(pair.Value)),
             Limits = Limits(container.HostConfig),
             Networks = Networks(container),
-            Mounts = container.Mounts ?? [],
+            // The engine shows them in another order each time.
+            Mounts = (container.Mounts ?? []).OrderBy(mount => mount.Destination, StringComparer.Ordinal).ToValueList(),
         };
     }
 
