@@ -22,8 +22,8 @@ internal static class Verbs
         root.Add(LogsCommand.Create(io, global));
         root.Add(ExecCommand.Create(io, global));
         root.Add(RestartCommand.Create(io, global));
-        root.Add(LaterCommands.Render(io, global));
-        root.Add(LaterCommands.Import(io, global));
+        root.Add(RenderCommand.Create(io, global));
+        root.Add(ImportCommand.Create(io, global));
         root.Add(DoctorCommand.Create(io, global));
         root.Add(SchemaCommand.Create(io));
         root.Add(InstallCommand.Create(io, global));

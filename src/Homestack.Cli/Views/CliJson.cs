@@ -13,6 +13,8 @@ namespace Homestack.Cli.Views;
 [JsonSerializable(typeof(PlanReportChange))]
 [JsonSerializable(typeof(PlanReportStep))]
 [JsonSerializable(typeof(ValidateReport))]
+[JsonSerializable(typeof(ImportReport))]
+[JsonSerializable(typeof(ValueMap<string>), TypeInfoPropertyName = "ValueMapString")]
 [JsonSerializable(typeof(ApplyReport))]
 [JsonSerializable(typeof(StepReport))]
 [JsonSerializable(typeof(ValueList<GenerationSummary>), TypeInfoPropertyName = "ValueListGenerationSummary")]

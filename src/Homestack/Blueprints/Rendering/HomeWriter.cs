@@ -16,10 +16,18 @@ public static class HomeWriter
         var home = new MappingWriter()
             .Number("homestack", 1L)
             .Text("home", blueprint.Home)
+            .Mapping("hosts", Hosts(blueprint))
             .Words("stacks", stacks.Keys.Select(FileOf));
         return stacks.SelectMany(stack => stack.Value.Files.Select(file => KeyValuePair.Create(Folder + file.Key, file.Value)).Append(new(FileOf(stack.Key), stack.Value.Text)))
             .Append(new(Manifest.FileName, YamlWriter.Write(home.ToNode()))).ToValueMap();
     }
+
+    /// <summary>Only those that say where their engine listens; the others are this machine's own.</summary>
+    private static MappingWriter Hosts(Blueprint blueprint) =>
+        blueprint.Hosts.Where(host => host.Value.Engine.Length > 0).Aggregate(new MappingWriter(), (hosts, host) => hosts.Mapping(host.Key, new MappingWriter()
+            .Text("address", host.Value.Address)
+            .Text("connect", host.Value.Engine)
+            .Text("tls", host.Value.TlsFolder)));
 
     private static string FileOf(string stack) => $"{Folder}{stack}.yaml";
 }
