@@ -51,6 +51,11 @@ public sealed partial class StageRules
     public void No_source_file_has_global_usings_of_our_namespaces() =>
         Assert.DoesNotContain(Repository.CSharpFiles("src"), file => file.Text.Contains("global using Homestack", StringComparison.Ordinal));
 
+    [Fact]
+    public void Every_stage_has_a_folder_and_every_folder_is_a_stage() =>
+        Assert.Equal(Stages.Order(), Directory.GetDirectories(Path.Combine(Repository.Root, "src/Homestack")).Select(Path.GetFileName)
+            .Where(name => name is not ("obj" or "bin")).Order());
+
     [Theory]
     [InlineData("Manifests/X.cs", "using Homestack.Plans;", "Plans")]
     [InlineData("Manifests/X.cs", "var x = Plans.Planner.Plan();", "Plans")]

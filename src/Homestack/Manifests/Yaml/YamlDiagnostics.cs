@@ -6,14 +6,15 @@ namespace Homestack.Manifests.Yaml;
 /// <summary>HS1001 to HS1019: what is wrong with a file as YAML.</summary>
 public static class YamlDiagnostics
 {
+    private const int FurthestTab = 20;
+
     public static Diagnostic NotYaml(SourceText source, YamlException exception)
     {
         var line = Math.Max(1, (int)exception.Start.Line);
         var span = new SourceSpan(source, line, Math.Max(1, (int)exception.Start.Column), 1);
         var text = source.Line(line);
-        var tab = text.AsSpan(0, text.Length - text.AsSpan().TrimStart().Length).IndexOf('\t');
-        return tab >= 0
-            ? Error("HS1002", "Tab used for indentation", "YAML indents with spaces only; a tab stands here. Replace it with spaces.", span with { Column = tab + 1 })
+        return TabNear(source, line, exception.Message.Contains("tab", StringComparison.OrdinalIgnoreCase) ? FurthestTab : 0) is { } tab
+            ? Error("HS1002", "Tab used for indentation", "YAML indents with spaces only; a tab stands here. Replace it with spaces.", tab)
             : BareReference(text) is { } reference
             ? Error("HS1011", "Reference needs quotes", $"Between braces and brackets, \"${{\" begins a mapping. Put quotes around the value: \"{Shown(text[reference])}\".", span with { Column = reference.Start.Value + 1, Length = reference.End.Value - reference.Start.Value })
             : NotYaml(span, exception.Message);
@@ -25,6 +26,22 @@ public static class YamlDiagnostics
 
     public static Diagnostic NotAllowed(SourceSpan span, char letter) =>
         Error("HS1010", "Character not allowed in YAML", $"U+{(int)letter:X4} stands here, which no text file needs. Remove it.{(letter == '\0' ? " Is this a text file?" : "")}", span);
+
+    /// <summary>The parser names the start of what it was reading: the tab stands on that line or a few lines below.</summary>
+    private static SourceSpan? TabNear(SourceText source, int first, int further)
+    {
+        for (var line = first; line <= first + further; line++)
+        {
+            var indentation = source.Line(line).AsSpan();
+            var tab = indentation[..(indentation.Length - indentation.TrimStart().Length)].IndexOf('\t');
+            if (tab >= 0)
+            {
+                return new(source, line, tab + 1, 1);
+            }
+        }
+
+        return null;
+    }
 
     public static Diagnostic DuplicateKey(YamlScalar key, YamlScalar first) =>
         Error("HS1003", "Key written twice", $"\"{Shown(key.Value)}\" stands here and on line {first.Span.Line}. Only one of them could count, so neither does. Remove one.", key.Span)

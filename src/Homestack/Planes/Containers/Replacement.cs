@@ -57,6 +57,8 @@ public static class Replacement
     /// <summary>The second half of a replacement: the new one stands beside the old one, and takes over.</summary>
     public static IEnumerable<ContainersChange> TakeOver(Container wanted, ContainerTarget successor, ContainerObserved old, string home, bool isAlongside, bool isStarted)
     {
+        // It was moved aside by now, and its calls say so.
+        old = old.Name == wanted.Name ? old with { Name = OldName(wanted) } : old;
         var wait = new WaitUntilWell(successor, wanted.Awaited ?? DependencyCondition.Started) { Host = wanted.Host };
         if (!isAlongside && IsActive(old))
         {
