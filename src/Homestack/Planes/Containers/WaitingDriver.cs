@@ -11,6 +11,9 @@ internal sealed class WaitingDriver(IEngineApi engine, MadeFileStore files, Time
     private const int LastLines = 5;
     private const int ShortestSecret = 6;
 
+    /// <summary>So often in a row it may fall over while it waits for something; the engine's pauses between make it about three seconds.</summary>
+    private const int MostRestarts = 5;
+
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ShortestBudget = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LongestBudget = TimeSpan.FromMinutes(10);
@@ -63,7 +66,7 @@ internal sealed class WaitingDriver(IEngineApi engine, MadeFileStore files, Time
             ("running", _) => sinceChange >= Settle ? Verdict.Well : Verdict.NotYet,
             ("exited", DependencyCondition.Started) when there.State.ExitCode == 0 && !restarts => Verdict.Well,
             ("exited" or "dead", _) => sinceChange >= Settle || !restarts ? Verdict.Lost : Verdict.NotYet,
-            _ => Verdict.NotYet,
+            _ => there.RestartCount >= MostRestarts ? Verdict.Lost : Verdict.NotYet,
         };
     }
 
@@ -85,6 +88,7 @@ internal sealed class WaitingDriver(IEngineApi engine, MadeFileStore files, Time
     {
         { Error.Length: > 0 } state => state.Error,
         { Status: "running" } => "its health check fails",
+        { Status: "restarting" } state => string.Create(CultureInfo.InvariantCulture, $"it falls over again and again, {there.RestartCount} times so far, last with {state.ExitCode}"),
         { OOMKilled: true } => "it ran out of memory and was ended",
         var state => string.Create(CultureInfo.InvariantCulture, $"it ended with {state.ExitCode}"),
     };
