@@ -17,6 +17,10 @@ internal sealed class WatchedHome(HomeState state, PlaneList planes, TimeProvide
     private readonly SemaphoreSlim changing = new(1, 1);
     private readonly SemaphoreSlim applied = new(0, 1);
     private Generations.Generation? newest;
+
+    /// <summary>A caller's apply is under way. Another caller's does not wait for it: the lock refuses it at once and names the holder.</summary>
+    private bool isAsked;
+
     private readonly LocalHome home = new(state, planes, clock) { Verb = "engine", EngineProcess = Environment.ProcessId };
 
     public Task<PlanOutcome> PlanAsync(Blueprint blueprint, PlanOptions options, CancellationToken cancellationToken) => home.PlanAsync(blueprint, options, cancellationToken);
@@ -29,6 +33,23 @@ internal sealed class WatchedHome(HomeState state, PlaneList planes, TimeProvide
 
     /// <remarks>A repair of our own is waited for; another apply, ours or another process's, is refused by the lock of the state folder.</remarks>
     public async Task<ApplyResult> ApplyAsync(Plan plan, IProgress<ApplyEvent> progress, CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref isAsked, true))
+        {
+            return await home.ApplyAsync(plan, progress, cancellationToken).ConfigureAwait(false);
+        }
+
+        try
+        {
+            return await ChangeAsync(plan, progress, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Volatile.Write(ref isAsked, false);
+        }
+    }
+
+    private async Task<ApplyResult> ChangeAsync(Plan plan, IProgress<ApplyEvent> progress, CancellationToken cancellationToken)
     {
         await changing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -99,7 +120,7 @@ internal sealed class WatchedHome(HomeState state, PlaneList planes, TimeProvide
 
     public async Task<string> RepairAsync(Plan plan, CancellationToken cancellationToken)
     {
-        var result = await ApplyAsync(plan, new Silence(), cancellationToken).ConfigureAwait(false);
+        var result = await ChangeAsync(plan, new Silence(), cancellationToken).ConfigureAwait(false);
         return result.Outcome == ApplyOutcome.Applied ? "" : string.Join(' ', result.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error).Select(diagnostic => diagnostic.Detail));
     }
 

@@ -9,7 +9,7 @@ using Homestack.Plans;
 namespace Homestack;
 
 /// <summary>The book-keeping around one apply: may it begin, what came of it, and the generation that says so.</summary>
-internal sealed class ApplyRecord(HomeState state, PlaneSet planes, Plan plan, TimeProvider time, DiagnosticBag diagnostics)
+internal sealed class ApplyRecord(HomeState state, PlaneSet planes, Plan plan, TimeProvider time, DiagnosticBag diagnostics) : IDisposable
 {
     private readonly DateTimeOffset started = time.GetUtcNow();
     private readonly long startStamp = time.GetTimestamp();
@@ -119,6 +119,15 @@ internal sealed class ApplyRecord(HomeState state, PlaneSet planes, Plan plan, T
         var failure = StepFailure.Of(exception);
         diagnostics.Add(isBegun ? ApplyDiagnostics.NotRecorded(failure) : ApplyDiagnostics.NotBegun(failure));
         return Ended(ApplyOutcome.Failed) with { Generation = 0 };
+    }
+
+    /// <summary>Closes the journal that this apply began.</summary>
+    public void Dispose()
+    {
+        if (isBegun)
+        {
+            state.Journal.Close();
+        }
     }
 
     private async Task<ValueMap<ImagePin>> ReadImagesAsync(ValueMap<object> desired)

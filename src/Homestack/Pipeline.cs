@@ -86,6 +86,8 @@ public sealed class Pipeline(IReadOnlyList<IPlane> planes, HomeState state, Time
                 return record.Ended(ApplyOutcome.Refused);
             }
 
+            // Before the lock is given back: the next apply of this process writes to the same journal.
+            using var closing = record;
             var desired = planes.Compile(plan.Blueprint, diagnostics);
             if (await record.CheckAsync(desired, cancellationToken).ConfigureAwait(false) is { } refused)
             {
@@ -105,10 +107,6 @@ public sealed class Pipeline(IReadOnlyList<IPlane> planes, HomeState state, Time
         catch (MachineException exception)
         {
             return record.Broke(exception);
-        }
-        finally
-        {
-            state.Journal.Close();
         }
     }
 }

@@ -8,7 +8,7 @@ namespace Homestack.Engine.Api;
 /// <summary>Writes events as lines while they happen. Whoever reports never waits for the reader.</summary>
 internal sealed class LineStream : IProgress<ApplyEvent>, IAsyncDisposable
 {
-    private readonly Channel<ApplyLine> lines = Channel.CreateUnbounded<ApplyLine>(new() { SingleReader = true });
+    private readonly Channel<ApplyLine> lines = Channel.CreateUnbounded<ApplyLine>();
     private readonly Stream stream;
     private readonly Task writing;
 
@@ -18,7 +18,7 @@ internal sealed class LineStream : IProgress<ApplyEvent>, IAsyncDisposable
         writing = WriteAsync();
     }
 
-    /// <remarks>Only how far a call is may be left out, and is when many lines wait: a reader that does not read must not fill memory.</remarks>
+    /// <remarks>The channel is of the kind that can count what waits in it; the kind for a single reader cannot. Only how far a call is may be left out, and is when many lines wait: a reader that does not read must not fill memory.</remarks>
     public void Report(ApplyEvent value)
     {
         const int many = 1000;
