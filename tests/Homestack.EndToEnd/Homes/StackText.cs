@@ -16,13 +16,18 @@ internal sealed class StackText
     public StackText Web(string name, string image, int port = 0, params IEnumerable<string> more) => Service(name, image,
     [
         """command: [httpd, -f, -p, "80", -h, /www]""",
-        "healthcheck: { test: [CMD, wget, -q, -O, /dev/null, \"http://127.0.0.1/\"], interval: 100ms, timeout: 2s, retries: 5 }",
+        "healthcheck: { test: [CMD, wget, -q, -O, /dev/null, \"http://127.0.0.1/\"], interval: 300ms, timeout: 5s, retries: 5 }",
         .. port == 0 ? [] : new[] { $"""ports: ["127.0.0.1:{port}:80"]""" },
         .. more,
     ]);
 
-    /// <summary>Something that only runs.</summary>
-    public StackText Worker(string name, string image, params IEnumerable<string> more) => Service(name, image, ["command: [sleep, \"100000\"]", .. more]);
+    /// <summary>Something that only runs. Its check passes soon, so that nobody waits for it to settle.</summary>
+    public StackText Worker(string name, string image, params IEnumerable<string> more) => Service(name, image,
+    [
+        "command: [sleep, \"100000\"]",
+        "healthcheck: { test: [CMD, \"true\"], interval: 500ms, timeout: 5s, retries: 3 }",
+        .. more,
+    ]);
 
     /// <summary>The same with a volume at /data.</summary>
     public StackText Store(string name, string image, string volume, params IEnumerable<string> more)

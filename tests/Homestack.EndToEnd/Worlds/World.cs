@@ -53,7 +53,7 @@ internal static class World
     {
         var settings = container["Config"];
         var host = container["HostConfig"];
-        text.Append("container ").Append(container["Name"]).Append(' ').Append(container["State"]?["Status"]).Append(' ').Append(container["State"]?["Health"]?["Status"])
+        text.Append("container ").Append(container["Name"]).Append(' ').Append(container["State"]?["Status"]).Append((string?)container["State"]?["Health"]?["Status"] == "unhealthy" ? " unhealthy" : "")
             .Append(Labels(settings?["Labels"])).Append('\n');
         Line(text, "image", settings?["Image"]);
         Line(text, "command", settings?["Cmd"]);
