@@ -3,12 +3,12 @@ using Homestack.Benchmarks;
 
 const string Usage = """
     usage: Homestack.Benchmarks [--runs N] [--only WORDS]     measure, and print a Markdown table
-           Homestack.Benchmarks home FOLDER SERVICES [IMAGE]  write a sample home; with an image, one that runs
+           Homestack.Benchmarks home FOLDER SERVICES [IMAGE ENGINE]  write a sample home; with an image and an engine's address, one that runs
     """;
 
-if (args is ["home", var folder, var services, .. var image] && image.Length <= 1 && int.TryParse(services, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+if (args is ["home", var folder, var services, .. var running] && running.Length is 0 or 2 && int.TryParse(services, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
 {
-    foreach (var (path, text) in image is [var name] ? SampleHome.Running(count, name) : SampleHome.Of(count))
+    foreach (var (path, text) in running is [var image, var engine] ? SampleHome.Running(count, image, engine) : SampleHome.Of(count))
     {
         var file = Path.Combine(folder, path);
         Directory.CreateDirectory(Path.GetDirectoryName(file) ?? folder);

@@ -15,16 +15,17 @@ internal static class SampleHome
     private const int ServicesPerNetwork = 20;
 
     /// <summary>The files of a home with services that need images from elsewhere: for loading and planning, not for bringing up.</summary>
-    public static ValueMap<string> Of(int services) => Files(Declared(services));
+    public static ValueMap<string> Of(int services) => Files("", Declared(services));
 
     /// <summary>The files of a home whose services all run one image of a small web server: for bringing up.</summary>
     /// <param name="services">How many.</param>
     /// <param name="image">An image with <c>/bin/busybox</c>, present in the engine.</param>
-    public static ValueMap<string> Running(int services, string image) => Files(Runnable(services, image));
+    /// <param name="engine">Where the container engine listens, such as <c>unix:///run/docker.sock</c>.</param>
+    public static ValueMap<string> Running(int services, string image, string engine) => Files($"hosts: {{ bench: {{ connect: \"{engine}\" }} }}\n", Runnable(services, image));
 
-    private static ValueMap<string> Files(string stack) => new Dictionary<string, string>
+    private static ValueMap<string> Files(string hosts, string stack) => new Dictionary<string, string>
     {
-        ["homestack.yaml"] = $"homestack: 1\nhome: sample\nstacks: [{StackPath}]\n",
+        ["homestack.yaml"] = $"homestack: 1\nhome: sample\n{hosts}stacks: [{StackPath}]\n",
         [StackPath] = stack,
     }.ToValueMap();
 
