@@ -4,6 +4,7 @@ using Homestack.Collections;
 using Homestack.Diagnostics;
 using Homestack.Machine;
 using Homestack.Manifests;
+using Homestack.Planes.Containers;
 using Homestack.Plans;
 
 namespace Homestack.Cli.Commands;
@@ -26,6 +27,7 @@ internal static class HomeLoading
     /// <summary>Loads and prints what is wrong; null when that is an error.</summary>
     public static (Blueprint Blueprint, PlanOptions Options)? LoadOrSay(Call call, string folder, IEnumerable<string> profiles)
     {
+        ContainersRehearsal.Begin();
         var (blueprint, options, diagnostics) = Load(call, folder, profiles);
         Say(call, diagnostics, diagnostics.LeftOut);
         return blueprint is null ? null : (blueprint, options);
