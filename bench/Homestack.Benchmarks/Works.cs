@@ -1,9 +1,10 @@
-using Homestack.Blueprints.Stacks;
+using Homestack.Blueprints;
 using Homestack.Collections;
 using Homestack.Diagnostics;
 using Homestack.Manifests;
-using Homestack.Manifests.Compose;
 using Homestack.Manifests.Yaml;
+using Homestack.Planes.Containers;
+using Homestack.Plans;
 
 namespace Homestack.Benchmarks;
 
@@ -19,12 +20,30 @@ internal static class Works
         foreach (var count in (int[])[60, 500])
         {
             var sources = new MemorySources(SampleHome.Of(count));
-            yield return ($"load a stack, {count} services", () => Load(sources));
-            var stack = Load(sources);
-            yield return ($"build a stack, {count} services", () => StackBuilder.Build(stack, new("sample", "/srv/home", "local"), []));
+            yield return ($"load and build a home, {count} services", () => Build(sources));
+            var blueprint = Build(sources);
+            yield return ($"compile, {count} services", () => ContainersCompiler.Compile(blueprint, []));
+            var desired = ContainersCompiler.Compile(blueprint, []);
+            var (equal, empty) = (SampleWorld.Equal(desired), SampleWorld.Empty(desired));
+            var changes = ContainersDiffer.Diff(desired, equal, []).Count;
+            yield return ($"compare {count} services with the same ({changes} changes)", () => ContainersDiffer.Diff(desired, equal, []));
+            yield return ($"fingerprint of {count} services", () => ContainersPlane.FingerprintOf(equal));
+            var request = new PlanRequest
+            {
+                Blueprint = blueprint,
+                Folder = "/srv/home",
+                BasedOn = 0,
+                Observed = ValueMap<string>.Empty,
+                Changes = ContainersDiffer.Diff(desired, empty, []),
+            };
+            yield return ($"put the steps of {count} new services in order", () => Planner.Plan(request, []));
         }
     }
 
-    private static StackSpec Load(MemorySources sources) =>
-        StackLoader.Load(sources, SampleHome.StackPath, "sample", Options, []) ?? throw new InvalidOperationException("The sample does not load.");
+    private static Blueprint Build(MemorySources sources)
+    {
+        var diagnostics = new DiagnosticBag();
+        return ManifestLoader.Load(sources, Options, diagnostics) is { } manifest && BlueprintBuilder.Build(manifest, "/srv/home", diagnostics) is { } blueprint
+            ? blueprint : throw new InvalidOperationException("The sample does not load: " + string.Join('\n', diagnostics));
+    }
 }

@@ -38,7 +38,7 @@ public sealed class ContainersPlane(ContainersDriver driver) : Plane<ContainersD
     /// <remarks>Health, restarts, who is on a network at the moment and what a registry serves change by themselves and are left out; so are digests of values.</remarks>
     public override string Fingerprint(ContainersObserved observed) => FingerprintOf(observed);
 
-    internal static string FingerprintOf(ContainersObserved observed)
+    public static string FingerprintOf(ContainersObserved observed)
     {
         var still = observed with
         {
