@@ -93,7 +93,7 @@ public sealed record StartContainer(ContainerTarget Target, ValueList<ContentFil
 /// <summary>Asks a container to end, and ends it after a grace.</summary>
 /// <param name="Target">Which; one that is not there is fine.</param>
 /// <param name="Grace">How long it may take by itself.</param>
-/// <param name="Spare">Id of a container that is never stopped, whatever it is called by now; empty for none. Guards the way back.</param>
+/// <param name="Spare">Id of another container that must still be there, or nothing happens; it is never stopped itself, whatever it is called by now. Empty: always. Guards the way back.</param>
 public sealed record StopContainer(ContainerTarget Target, TimeSpan Grace, string Spare = "") : ContainersChange
 {
     public override string Summary => $"stop container {Target.Name}{OnHost}";

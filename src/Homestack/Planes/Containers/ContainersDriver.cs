@@ -74,7 +74,7 @@ public sealed class ContainersDriver(Func<string, Host, IEngineApi> connect, ISe
             case StartContainer start:
                 await StartAsync(engine, start, cancellationToken).ConfigureAwait(false);
                 break;
-            case StopContainer stop when await FindAsync(engine, stop.Target, cancellationToken).ConfigureAwait(false) is { } there && there.Id != stop.Spare:
+            case StopContainer stop when await FindAsync(engine, stop.Target, cancellationToken).ConfigureAwait(false) is { } there && await MayGoAsync(engine, there, stop.Spare, cancellationToken).ConfigureAwait(false):
                 await engine.StopContainerAsync(there.Id, stop.Grace, cancellationToken).ConfigureAwait(false);
                 break;
             case RestartContainer restart:
@@ -136,6 +136,10 @@ public sealed class ContainersDriver(Func<string, Host, IEngineApi> connect, ISe
             throw NotOurs(name);
         }
     }
+
+    /// <summary>On the way back the new container goes only while the old one is there to take its place: a removal whose answer was lost may have been carried out.</summary>
+    private static async Task<bool> MayGoAsync(IEngineApi engine, ContainerInspection there, string old, CancellationToken cancellationToken) =>
+        old.Length == 0 || (there.Id != old && await engine.InspectContainerAsync(old, cancellationToken).ConfigureAwait(false) is not null);
 
     private static MachineException NotOurs(string name) =>
         new($"find {name}", $"\"{name}\" does not carry this home's label, so it is not touched.", "Try: homestack plan", MachineFailure.Conflict);
@@ -229,7 +233,7 @@ public sealed class ContainersDriver(Func<string, Host, IEngineApi> connect, ISe
     private async Task RemoveAsync(IEngineWriter engine, RemoveContainer remove, CancellationToken cancellationToken)
     {
         if (await FindAsync(engine, remove.Target, cancellationToken).ConfigureAwait(false) is not { } there
-            || (remove.OnlyWhile.Length > 0 && (there.Id == remove.OnlyWhile || await engine.InspectContainerAsync(remove.OnlyWhile, cancellationToken).ConfigureAwait(false) is null)))
+            || !await MayGoAsync(engine, there, remove.OnlyWhile, cancellationToken).ConfigureAwait(false))
         {
             return;
         }

@@ -86,15 +86,22 @@ public sealed class ContainersProperties
                 var (engine, home) = World();
                 await home.UpAsync(home.Blueprint(before));
                 var volumes = engine.VolumeNames.ToArray();
+                var served = Served(engine).Where(label => after.Any(service => label == "service:s/" + service.Name)).ToArray();
                 (engine.Faults.At, engine.Faults.Kind) = (engine.Faults.Writes.Count + call, kind);
                 var hasFailed = false;
                 try
                 {
                     await home.UpAsync(home.Blueprint(after));
                 }
-                catch (Exception exception) when (exception is ModelCrash or MachineException)
+                catch (ModelCrash)
                 {
                     hasFailed = true;
+                }
+                catch (MachineException)
+                {
+                    // A failure that is not a crash leaves what served before serving: it was put back, by the very container that was good.
+                    hasFailed = true;
+                    Assert.All(served, label => Assert.True(Served(engine).Contains(label), $"{label} after {kind} at {engine.Faults.Writes[engine.Faults.At - 1]}\n{engine.Describe()}\n{string.Join("; ", engine.Faults.Writes)}"));
                 }
 
                 if (!hasFailed && engine.Faults.Writes.Count < engine.Faults.At)
@@ -110,6 +117,9 @@ public sealed class ContainersProperties
             }
         }
     })));
+
+    private static IEnumerable<string> Served(ModelEngine engine) =>
+        engine.Containers.Where(container => container.Status == "running").Select(container => container.Config.Labels?.GetValueOrDefault("homestack.resource") ?? "").Distinct();
 
     private static (ModelEngine Engine, ModelHome Home) World()
     {
