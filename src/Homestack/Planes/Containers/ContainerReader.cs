@@ -75,8 +75,8 @@ public static class ContainerReader
             Labels = config.Labels?.Where(label => !label.Key.StartsWith(ComposeLabels, StringComparison.Ordinal) && image?.Labels?.GetValueOrDefault(label.Key) != label.Value).ToValueMap(),
             ExposedPorts = config.ExposedPorts?.Where(port => image?.ExposedPorts?.ContainsKey(port.Key) != true).ToValueMap(),
 
-            // The engine names a container that was given no host name after its id, or after the host whose network it shares.
-            Hostname = config.Hostname is { } name && (container.Id.StartsWith(name, StringComparison.Ordinal) || container.HostConfig.NetworkMode == "host") ? null : config.Hostname,
+            // The engine names a container that was given no host name after its id, or after the machine or container whose network it shares.
+            Hostname = config.Hostname is { } name && (container.Id.StartsWith(name, StringComparison.Ordinal) || SharesNetwork(container)) ? null : config.Hostname,
 
             // Its networks are compared by themselves; the mode only repeats the first one's name.
             HostConfig = container.HostConfig with
@@ -95,6 +95,9 @@ public static class ContainerReader
                 && image?.Volumes?.ContainsKey(mount.Destination) != true && !asked.Contains(mount.Destination))
             .Select(mount => new MountBody { Type = "volume", Source = mount.Name, Target = mount.Destination });
     }
+
+    private static bool SharesNetwork(ContainerInspection container) =>
+        container.HostConfig.NetworkMode is { } mode && (mode == "host" || mode.StartsWith("container:", StringComparison.Ordinal));
 
     private static bool IsOwnNetworks(ContainerInspection container) =>
         container.HostConfig.NetworkMode is not ("host" or "none" or "bridge" or "default") && container.HostConfig.NetworkMode?.StartsWith("container:", StringComparison.Ordinal) != true;
