@@ -75,5 +75,10 @@ public static class ComposeWriter
         {
             yield return $"it runs on the host \"{service.Host}\"; start its file there.";
         }
+
+        if (NewerKeys.Of(service).ToArray() is { Length: > 0 } newer)
+        {
+            yield return $"it needs Docker Compose 2 for {string.Join(", ", newer)}.";
+        }
     }
 }

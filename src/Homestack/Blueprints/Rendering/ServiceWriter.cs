@@ -66,8 +66,16 @@ internal static class ServiceWriter
 
     private static MappingWriter WriteDependencies(Service service, MappingWriter mapping, ComposeNames names)
     {
+        var shared = SharedNamespaces.Of(service.Container);
         foreach (var (owner, dependency) in service.DependsOn)
         {
+            // What Compose concludes by itself is not said again: older programs do not know "restart".
+            var isShared = shared.Contains(owner) && dependency.RestartsWith;
+            if (isShared && dependency is { Condition: DependencyCondition.Started, IsRequired: true })
+            {
+                continue;
+            }
+
             var condition = dependency.Condition switch
             {
                 DependencyCondition.Healthy => "service_healthy",
@@ -75,7 +83,7 @@ internal static class ServiceWriter
                 _ => "service_started",
             };
             mapping.Mapping(names.Service(owner), mapping.Empty().Text("condition", condition)
-                .Flag("restart", dependency.RestartsWith).Bool("required", dependency.IsRequired ? null : false));
+                .Flag("restart", dependency.RestartsWith && !isShared).Bool("required", dependency.IsRequired ? null : false));
         }
 
         return mapping;
