@@ -26,7 +26,7 @@ public static class ContainersDiffer
         changes.AddRange(outcomes.Values.Where(outcome => outcome.Steps.Count > 0).Select(outcome => Change(outcome, services)));
         changes.AddRange(OrphanDiffer.Containers(desired, observed));
         changes.AddRange(OrphanDiffer.Networks(desired, observed, changes, diagnostics));
-        return changes.OrderBy(change => change.Resource).ToValueList();
+        return Handover.Order(desired, observed, changes).OrderBy(change => change.Resource).ToValueList();
     }
 
     /// <summary>Those that asked for it are restarted when a service they depend on got a new container.</summary>

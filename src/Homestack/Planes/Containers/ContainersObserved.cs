@@ -141,6 +141,12 @@ public sealed record NetworkObserved
 
     public string Digest { get; init; } = "";
 
+    public string Driver { get; init; } = "";
+
+    public bool IsInternal { get; init; }
+
+    public bool IsAttachable { get; init; }
+
     /// <summary>Containers on it, by id, with their names; also those that are not ours.</summary>
     public ValueMap<string> Members { get; init; } = ValueMap<string>.Empty;
 }

@@ -22,7 +22,8 @@ public static class LimitsDiff
             MemorySwap = wanted.MemorySwap is not null ? Changed(wanted.MemorySwap, there.MemorySwap)
 
                 // The engine gave twice the memory when nothing was said, and refuses more memory than memory and swap together.
-                : wanted.Memory is { } memory && memory != there.Memory && there.MemorySwap is > 0 ? memory * 2 : null,
+                // Another amount than twice is a hand's work.
+                : wanted.Memory is { } memory && there.MemorySwap is > 0 && there.MemorySwap != memory * 2 ? memory * 2 : null,
             PidsLimit = wanted.PidsLimit is > 0 || there.PidsLimit is null ? Changed(Unlimited(wanted.PidsLimit), there.PidsLimit) : -1,
             RestartPolicy = wanted.RestartPolicy == there.RestartPolicy ? null : wanted.RestartPolicy ?? new("no", null),
         };

@@ -1,5 +1,6 @@
 using Homestack.Collections;
 using Homestack.Diagnostics;
+using Homestack.Planes.Containers.EngineApi;
 
 namespace Homestack.Planes.Containers;
 
@@ -24,7 +25,7 @@ internal static class NetworkDiffer
 
             var digest = ContentDigest.Of(wanted.Body);
             var same = host.Networks.Where(there => there.Label == wanted.Label).ToArray();
-            var right = Array.Find(same, there => there.Digest == digest);
+            var right = Array.Find(same, there => there.Digest == digest && IsAsAsked(wanted.Body, there));
             var wrong = same.Where(there => there != right).ToArray();
             if (right is null && host.ForeignNetworks.TryGetValue(wanted.Body.Name, out var holder))
             {
@@ -38,6 +39,10 @@ internal static class NetworkDiffer
 
         return changes;
     }
+
+    /// <remarks>Labels can be copied by hand onto another network: what it is counts too.</remarks>
+    private static bool IsAsAsked(NetworkBody asked, NetworkObserved there) =>
+        there.Name == asked.Name && there.IsInternal == (asked.Internal ?? false) && there.IsAttachable == (asked.Attachable ?? false) && (asked.Driver is null || there.Driver == asked.Driver);
 
     private static ResourceChange Change(
         ContainersDesired desired, NetworkWanted wanted, HostObserved host, string digest, NetworkObserved? right, NetworkObserved[] wrong, DiagnosticBag diagnostics)

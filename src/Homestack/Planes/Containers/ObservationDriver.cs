@@ -45,6 +45,9 @@ internal sealed class ObservationDriver(IEngineApi engine, ImageDriver images)
                 Name = network.Name,
                 Label = network.Labels?.GetValueOrDefault(OwnLabels.Resource) ?? "",
                 Digest = network.Labels?.GetValueOrDefault(OwnLabels.Digest) ?? "",
+                Driver = network.Driver,
+                IsInternal = network.Internal,
+                IsAttachable = network.Attachable,
                 Members = (network.Containers ?? ValueMap<NetworkMember>.Empty).ToValueMap(member => member.Key, member => member.Value.Name),
             }).OrderBy(network => network.Name, StringComparer.Ordinal).ThenBy(network => network.Id, StringComparer.Ordinal).ToValueList(),
             Volumes = allVolumes.Where(volume => IsOurs(volume.Labels))

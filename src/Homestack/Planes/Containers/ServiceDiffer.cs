@@ -82,6 +82,12 @@ internal sealed class ServiceDiffer(ContainersDesired desired, ContainersObserve
         var isAdopted = there.Label.Length == 0;
         var sameSettings = isAdopted ? wanted.Files.Count == 0 && !ContainerTopics.Environment(wanted, there).Any() && !ContainerTopics.Body(wanted, there).Any() : there.Digest == digest;
         var sameImage = need.IsMetBy(there);
+        var byHand = isAdopted || !sameSettings || !sameImage ? "" : MadeByHand.Words(wanted, there, observed.Hosts[wanted.Host].Images.ContainsKey(there.ImageId));
+        if (byHand.Length > 0)
+        {
+            return byHand;
+        }
+
         if (!sameSettings || !sameImage)
         {
             var image = sameImage ? "" : ImageWords(wanted, there, need);
