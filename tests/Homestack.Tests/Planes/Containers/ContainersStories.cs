@@ -260,4 +260,27 @@ public sealed class ContainersStories
         Assert.Equal(["s/a#2", "s/a#3"], changes.Select(change => change.Resource.Name));
         Assert.Equal(first, Assert.Single(engine.Containers).Id);
     }
+
+    [Fact]
+    public async Task A_renamed_service_begins_when_the_former_one_has_let_go_of_its_port_and_its_data()
+    {
+        ContainerSettings Settings() => ModelHome.WithVolume("data") with { Ports = [new("127.0.0.1", 8080, 8080, 80, "tcp")] };
+        await home.UpAsync(home.Blueprint(ModelHome.Service("former", settings: Settings())));
+        await home.UpAsync(home.Blueprint(ModelHome.Service("a", settings: Settings())));
+
+        Assert.True(engine.Faults.Writes.IndexOf("stop container h-s-former") < engine.Faults.Writes.IndexOf("start container h-s-a"));
+        Assert.Equal("h-s-a", Assert.Single(engine.Containers).Name);
+    }
+
+    [Fact]
+    public async Task Two_that_trade_their_ports_both_come_up()
+    {
+        ContainerSettings On(int port) => ModelHome.OnDefault() with { Ports = [new("", port, port, 80, "tcp")] };
+        Blueprint With(int first, int second) => home.Blueprint(ModelHome.Service("a", settings: On(first)), ModelHome.Service("b", settings: On(second)));
+        await home.UpAsync(With(8080, 8081));
+        await home.UpAsync(With(8081, 8080));
+
+        Assert.All(engine.Containers, container => Assert.Equal("running", container.Status));
+        Assert.Empty(await home.PlanAsync(With(8081, 8080)));
+    }
 }
