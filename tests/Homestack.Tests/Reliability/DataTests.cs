@@ -1,10 +1,8 @@
 using System.Reflection;
 using System.Text.Json.Serialization;
-using Homestack.Diagnostics;
 using Homestack.Planes;
 using Homestack.Planes.Containers;
 using Homestack.Planes.Containers.EngineApi;
-using Homestack.Tests.Planes.Containers;
 
 namespace Homestack.Tests.Reliability;
 
