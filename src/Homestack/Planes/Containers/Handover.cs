@@ -10,14 +10,14 @@ internal static class Handover
 {
     public static IReadOnlyList<ResourceChange> Order(ContainersDesired desired, ContainersObserved observed, IReadOnlyList<ResourceChange> changes)
     {
-        var wanted = desired.Containers.ToDictionary(container => (container.Host, container.Label, container.Instance));
-        var ordered = changes.ToDictionary(change => change.Resource);
+        var wanted = desired.Containers.ToLookup(container => (container.Host, container.Label, container.Instance));
+        var ordered = changes.GroupBy(change => change.Resource).Where(group => group.Count() == 1).ToDictionary(group => group.Key, group => group.First());
         foreach (var taker in desired.Containers.Where(container => ordered.TryGetValue(container.Resource, out var change) && change.Steps.OfType<StartContainer>().Any()))
         {
             var needs = Claims(taker.Body, (taker.Networks ?? []).Select(network => (network.Network, network.Settings))).ToHashSet(StringComparer.Ordinal);
             foreach (var holder in needs.Count == 0 ? [] : observed.Hosts[taker.Host].Containers.Where(there => there.Label.Length > 0 && Replacement.IsActive(there)))
             {
-                var stays = wanted.GetValueOrDefault((taker.Host, holder.Label, holder.Instance));
+                var stays = wanted[(taker.Host, holder.Label, holder.Instance)].FirstOrDefault();
                 var resource = stays?.Resource ?? ResourceNames.Leftover(holder.Label, holder.Instance, taker.Host);
                 var keeps = stays is null ? [] : Claims(stays.Body, (stays.Networks ?? []).Select(network => (network.Network, network.Settings)));
                 if (resource != taker.Resource && ordered.TryGetValue(resource, out var release) && release.Action is ChangeAction.Delete or ChangeAction.Replace
@@ -28,7 +28,7 @@ internal static class Handover
             }
         }
 
-        return [.. changes.Select(change => ordered[change.Resource])];
+        return [.. changes.Select(change => ordered.GetValueOrDefault(change.Resource) ?? change)];
     }
 
     /// <summary>Two that trade with each other cannot both be second: then the holder is stopped first, and its own change starts what follows it.</summary>

@@ -17,7 +17,7 @@ internal sealed class ObservationDriver(IEngineApi engine, ImageDriver images)
         var networksListing = engine.ListNetworksAsync("", cancellationToken);
         var volumesListing = engine.ListVolumesAsync("", cancellationToken);
         var (all, allNetworks, allVolumes) = (await listing.ConfigureAwait(false), await networksListing.ConfigureAwait(false), await volumesListing.ConfigureAwait(false));
-        bool IsOurs(ValueMap<string>? labels) => labels?.GetValueOrDefault(OwnLabels.Home) == desired.Home;
+        bool IsOurs(ValueMap<string>? labels) => OwnLabels.AreOf(desired.Home, labels);
 
         var wanted = desired.Containers.Where(container => container.Host == host).ToArray();
         var adopted = wanted.Where(container => container.Adopt.Length > 0).Select(container => container.Adopt).ToHashSet(StringComparer.Ordinal);

@@ -23,6 +23,13 @@ public static class OwnLabels
 
     private const string Prefix = "homestack.";
 
+    private static readonly string[] Kinds = ["service:", "network:", "volume:"];
+
+    /// <summary>Whether these labels say that a thing is this home's, and which one: the home's name alone does not.</summary>
+    public static bool AreOf(string home, ValueMap<string>? labels) =>
+        labels?.GetValueOrDefault(Home) == home && labels.GetValueOrDefault(Resource) is { } resource && Array.Exists(Kinds, kind => resource.StartsWith(kind, StringComparison.Ordinal))
+        && resource[(resource.IndexOf(':', StringComparison.Ordinal) + 1)..].Split('/') is [{ Length: > 0 } stack, { Length: > 0 } name] && (stack + name).All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-');
+
     public static bool IsOurs(string label) => label.StartsWith(Prefix, StringComparison.Ordinal);
 
     /// <summary>What was said, and ours over it.</summary>
