@@ -93,7 +93,8 @@ internal sealed class PlanView(TextWriter writer, Ink ink)
             WriteLabelled(line.Label, line.Words, "");
         }
 
-        if (impact.IsInterrupted)
+        // A plane that said how it restarts has said it all.
+        if (impact.IsInterrupted && !impact.Lines.Any(line => line.Label == "restarts"))
         {
             WriteLabelled("interrupted", impact.Downtime is { } downtime ? $"about {Durations.Short(downtime)} away" : "for a while", "");
         }
