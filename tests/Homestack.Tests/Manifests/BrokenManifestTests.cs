@@ -28,7 +28,7 @@ public sealed class BrokenManifestTests(ITestOutputHelper output)
         var slowest = TimeSpan.Zero;
         for (var i = 0; i < (isLong ? Long : Usual); i++)
         {
-            var random = new Random(HashCode.Combine(seed, i));
+            var random = new Random(unchecked((seed * 1_000_003) + i));
             var home = homes[random.Next(homes.Count)];
             var victim = random.Next(home.Files.Length);
             var (text, mutation) = Mutation.Of(home.Files[victim].Text, random);
