@@ -19,7 +19,7 @@ internal static class CarryOut
 
         if (!call.IsJson && !call.IsQuiet)
         {
-            new PlanView(call.Io.Out, call.OutInk).Write(plan);
+            new PlanView(call.Io.Out, call.OutInk).Write(PlanSummary.Of(plan));
             await call.Io.Out.WriteLineAsync().ConfigureAwait(false);
         }
 

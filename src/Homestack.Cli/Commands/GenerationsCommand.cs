@@ -50,7 +50,7 @@ internal static class GenerationsCommand
         generation.Plan.RollbackTo,
         Changes(generation.Plan).ToValueList());
 
-    private static IEnumerable<string> Changes(Plan plan) => PlanReport.InReadingOrder(plan).Select(change =>
+    private static IEnumerable<string> Changes(Plan plan) => PlanSummary.Of(plan).InReadingOrder().Select(change =>
         (change.Action switch { ChangeAction.Create => "+ ", ChangeAction.Update => "~ ", ChangeAction.Replace => "± ", _ => "- " })
         + (change.Resource.Kind == "service" ? "" : change.Resource.Kind + " ") + change.Resource.Name);
 }

@@ -2,10 +2,8 @@ using Homestack.Blueprints;
 using Homestack.Cli.Views;
 using Homestack.Collections;
 using Homestack.Diagnostics;
-using Homestack.Machine;
-using Homestack.Manifests;
+using Homestack.Homes;
 using Homestack.Planes.Containers;
-using Homestack.Plans;
 
 namespace Homestack.Cli.Commands;
 
@@ -17,11 +15,8 @@ internal static class HomeLoading
     /// <param name="profiles">Compose profiles that are active.</param>
     public static (Blueprint? Blueprint, PlanOptions Options, DiagnosticBag Diagnostics) Load(Call call, string folder, IEnumerable<string> profiles)
     {
-        var diagnostics = new DiagnosticBag();
-        var manifest = ManifestLoader.Load(new DiskSourceReader(folder), new(call.Io.Environment, profiles.ToValueList()), diagnostics);
-        var blueprint = manifest is null || diagnostics.HasErrors ? null : BlueprintBuilder.Build(manifest, folder, diagnostics);
-        var sources = manifest?.Sources.Select(source => new PlanSource(source.Path, source.Text)).ToValueList() ?? [];
-        return (diagnostics.HasErrors ? null : blueprint, new() { Folder = folder, Sources = sources }, diagnostics);
+        var loaded = LoadedHome.Load(folder, new(call.Io.Environment, profiles.ToValueList()));
+        return (loaded.Blueprint, loaded.Options, loaded.Diagnostics);
     }
 
     /// <summary>Loads and prints what is wrong; null when that is an error.</summary>

@@ -34,7 +34,17 @@ internal static class PlanCommand
 
     private static async Task<ExitCode> RunAsync(Call call, string? given, Wish wish, CancellationToken cancellationToken)
     {
-        if (HomeChoice.Find(call, given) is not { } folder || HomeLoading.LoadOrSay(call, folder, wish.Profiles) is not var (blueprint, options))
+        if (HomeChoice.Find(call, given) is not { } folder)
+        {
+            return ExitCode.Error;
+        }
+
+        if (wish.IsPlain && !call.IsJson && call.Io.Homes.AskEngine(call, new(folder, new(call.Io.Environment, wish.Profiles.ToValueList())), cancellationToken) is { } answer)
+        {
+            return Show(call, answer);
+        }
+
+        if (HomeLoading.LoadOrSay(call, folder, wish.Profiles) is not var (blueprint, options))
         {
             return ExitCode.Error;
         }
@@ -55,31 +65,50 @@ internal static class PlanCommand
         return Show(call, plan, outcome, wish);
     }
 
-    private static ExitCode Show(Call call, Plan plan, PlanOutcome outcome, Wish wish)
+    /// <summary>What the engine loaded and planned for us.</summary>
+    private static ExitCode Show(Call call, FolderPlan answer)
+    {
+        HomeLoading.Say(call, answer.Loading, answer.LeftOut);
+        HomeLoading.Say(call, answer.Planning);
+        if (answer.Plan is not { } plan)
+        {
+            return ExitCode.Error;
+        }
+
+        WriteText(call, plan, keptIn: null);
+        return plan.IsEmpty ? ExitCode.Fine : ExitCode.Different;
+    }
+
+    private static void WriteText(Call call, PlanSummary plan, string? keptIn)
     {
         var view = new PlanView(call.Io.Out, call.OutInk);
+        view.Write(plan);
+        if (keptIn is { Length: > 0 })
+        {
+            call.Say($"\nKept in {keptIn}. Carry it out with: homestack apply {keptIn}");
+        }
+        else if (!call.IsQuiet)
+        {
+            view.WriteNext(plan);
+        }
+    }
+
+    private static ExitCode Show(Call call, Plan plan, PlanOutcome outcome, Wish wish)
+    {
         if (call.IsJson)
         {
             CliJson.Write(call.Io, PlanReport.Of(plan) with { Diagnostics = outcome.Diagnostics.Select(DiagnosticReport.Of).ToValueList() }, json => json.PlanReport);
         }
         else if (wish.Explain is { Length: > 0 } name)
         {
-            if (!view.WriteExplanation(plan, name))
+            if (!new PlanView(call.Io.Out, call.OutInk).WriteExplanation(plan, name))
             {
                 return call.Refuse($"The plan changes nothing that is called \"{name}\".", "homestack plan lists what it changes");
             }
         }
         else
         {
-            view.Write(plan);
-            if (wish.File is { Length: > 0 } file)
-            {
-                call.Say($"\nKept in {file}. Carry it out with: homestack apply {file}");
-            }
-            else if (!call.IsQuiet)
-            {
-                view.WriteNext(plan);
-            }
+            WriteText(call, PlanSummary.Of(plan), wish.File);
         }
 
         return plan.IsEmpty ? ExitCode.Fine : ExitCode.Different;
@@ -98,5 +127,9 @@ internal static class PlanCommand
     }
 
     /// <summary>What was asked of the plan.</summary>
-    private sealed record Wish(string[] Profiles, string? File, bool IsOffline, string? Explain);
+    private sealed record Wish(string[] Profiles, string? File, bool IsOffline, string? Explain)
+    {
+        /// <summary>Only to be read: nobody needs more of the plan than its words.</summary>
+        public bool IsPlain => !IsOffline && string.IsNullOrEmpty(File) && string.IsNullOrEmpty(Explain);
+    }
 }

@@ -18,6 +18,9 @@ internal sealed class HomeOpener : IHomeOpener
         };
     }
 
+    public FolderPlan? AskEngine(Call call, FolderWish wish, CancellationToken cancellationToken) =>
+        new FolderPlanClient(EngineAddress.SocketOf(call.StateFolder)).Ask(wish, cancellationToken);
+
     public IHome OpenOffline(Call call) => new LocalHome(State(call), Planes(call), call.Io.Clock) { IsOffline = true };
 
     public HomeState State(Call call) => new(new RealDisk(), call.StateFolder, PlaneList.Json, call.Io.Clock);

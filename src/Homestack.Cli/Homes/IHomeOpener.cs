@@ -11,6 +11,9 @@ internal interface IHomeOpener
     /// <param name="verb">For the lock.</param>
     IHome Open(Call call, string verb);
 
+    /// <summary>Has the engine load and plan a folder, which spares this process the work; null when it does not run, sees other files, or cannot: then do it here.</summary>
+    FolderPlan? AskEngine(Call call, FolderWish wish, CancellationToken cancellationToken);
+
     /// <summary>In this process, against a world where nothing is.</summary>
     IHome OpenOffline(Call call);
 

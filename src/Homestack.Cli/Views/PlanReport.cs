@@ -1,4 +1,5 @@
 using Homestack.Collections;
+using Homestack.Homes;
 using Homestack.Planes;
 using Homestack.Plans;
 
@@ -33,14 +34,10 @@ internal sealed record PlanReport
         Generation = plan.BasedOn,
         RollbackTo = plan.RollbackTo,
         HasChanges = !plan.IsEmpty,
-        Changes = InReadingOrder(plan).Select(PlanReportChange.Of).ToValueList(),
+        Changes = PlanSummary.Of(plan).InReadingOrder().Select(PlanReportChange.Of).ToValueList(),
         Steps = plan.Steps.Select(step => new PlanReportStep(step.Number, step.Resource.ToString(), step.Change.Summary, step.After)).ToValueList(),
         NotYetManaged = plan.Blueprint.NotYetManaged,
     };
-
-    /// <summary>Services, then what they stand on; each by name.</summary>
-    public static IEnumerable<ResourceChange> InReadingOrder(Plan plan) =>
-        plan.Changes.OrderBy(change => change.Resource.Kind == "service" ? 0 : 1).ThenBy(change => change.Resource);
 }
 
 /// <summary>One change of a plan.</summary>

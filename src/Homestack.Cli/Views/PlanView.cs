@@ -1,4 +1,5 @@
 using System.Globalization;
+using Homestack.Homes;
 using Homestack.Planes;
 using Homestack.Plans;
 using Homestack.Primitives;
@@ -11,11 +12,11 @@ internal sealed class PlanView(TextWriter writer, Ink ink)
     /// <summary>Column at which the words begin.</summary>
     private const int NameWidth = 24, WordsWidth = 36;
 
-    public void Write(Plan plan)
+    public void Write(PlanSummary plan)
     {
         writer.WriteLine(Title(plan));
         var wasService = true;
-        foreach (var change in PlanReport.InReadingOrder(plan))
+        foreach (var change in plan.InReadingOrder())
         {
             // A service has room around it; what it stands on is a list below.
             var isService = change.Resource.Kind == "service";
@@ -32,19 +33,19 @@ internal sealed class PlanView(TextWriter writer, Ink ink)
     }
 
     /// <summary>What can be done with it, as a last line.</summary>
-    public void WriteNext(Plan plan)
+    public void WriteNext(PlanSummary plan)
     {
         if (!plan.IsEmpty)
         {
             writer.WriteLine();
-            writer.WriteLine($"Apply with: {ink.Strong("homestack up")}        See one change: {ink.Strong("homestack plan --explain " + ShortName(PlanReport.InReadingOrder(plan).First().Resource))}");
+            writer.WriteLine($"Apply with: {ink.Strong("homestack up")}        See one change: {ink.Strong("homestack plan --explain " + ShortName(plan.InReadingOrder().First().Resource))}");
         }
     }
 
     /// <summary>One resource's changes with every call in order. False when the plan has nothing of that name.</summary>
     public bool WriteExplanation(Plan plan, string name)
     {
-        var changes = PlanReport.InReadingOrder(plan).Where(change => Matches(change.Resource, name)).ToList();
+        var changes = PlanSummary.Of(plan).InReadingOrder().Where(change => Matches(change.Resource, name)).ToList();
         foreach (var change in changes)
         {
             WriteChange(change);
@@ -63,7 +64,7 @@ internal sealed class PlanView(TextWriter writer, Ink ink)
         return changes.Count > 0;
     }
 
-    private string Title(Plan plan)
+    private string Title(PlanSummary plan)
     {
         var to = plan.RollbackTo > 0 ? $"back to generation {plan.RollbackTo}" : plan.IsEmpty ? $"generation {plan.BasedOn}" : $"generation {plan.BasedOn} → {plan.BasedOn + 1}";
         var count = plan.Changes.Count switch { 0 => "nothing to change", 1 => "1 change", var many => string.Create(CultureInfo.InvariantCulture, $"{many} changes") };
@@ -120,15 +121,15 @@ internal sealed class PlanView(TextWriter writer, Ink ink)
         }
     }
 
-    private void WriteNotYetManaged(Plan plan)
+    private void WriteNotYetManaged(PlanSummary plan)
     {
-        if (plan.Blueprint.NotYetManaged.Count == 0)
+        if (plan.NotYetManaged.Count == 0)
         {
             return;
         }
 
         writer.WriteLine();
-        foreach (var (section, words) in plan.Blueprint.NotYetManaged)
+        foreach (var (section, words) in plan.NotYetManaged)
         {
             writer.WriteLine($"  {ink.Faint("·")} {SafeText.Line(section)}{Fill(section, NameWidth - 4)}{ink.Faint(SafeText.Line(words.Length > 0 ? words : "checked, not yet managed"))}");
         }

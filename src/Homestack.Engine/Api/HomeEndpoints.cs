@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Homestack.Collections;
 using Homestack.Engine.Reconciling;
 using Homestack.Homes;
 using Microsoft.AspNetCore.Http;
@@ -18,6 +19,7 @@ internal sealed class HomeEndpoints(IHome home, DriftBoard board, DriftWatch wat
         new("GET", "/status", Permission.Read, Short, StatusAsync),
         new("GET", "/events", Permission.Read, TimeSpan.FromDays(1), EventsAsync),
         new("POST", "/plan", Permission.Read, Short, PlanAsync),
+        new("POST", "/plan-of-folder", Permission.Read, Short, PlanOfFolderAsync),
         new("POST", "/rollback", Permission.Read, Short, RollbackAsync),
         new("POST", "/down", Permission.Read, Short, DownAsync),
         new("POST", "/apply", Permission.Change, Long, ApplyAsync),
@@ -35,6 +37,16 @@ internal sealed class HomeEndpoints(IHome home, DriftBoard board, DriftWatch wat
     {
         var (blueprint, options) = PlanWire.ReadWish(await BodyAsync(http, cancellationToken).ConfigureAwait(false));
         await AnswerAsync(http, PlanWire.WriteOutcome(await home.PlanAsync(blueprint, options, cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <remarks>Reads the folder itself: the caller asks this only of an engine that sees the files as he does.</remarks>
+    private async Task PlanOfFolderAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        var wish = FolderWish.Read(await BodyAsync(http, cancellationToken).ConfigureAwait(false));
+        var loaded = LoadedHome.Load(wish.Folder, wish.Load);
+        var outcome = loaded.Blueprint is { } blueprint ? await home.PlanAsync(blueprint, loaded.Options, cancellationToken).ConfigureAwait(false) : null;
+        var answer = new FolderPlan(loaded.Diagnostics.ToValueList(), loaded.Diagnostics.LeftOut, outcome?.Diagnostics ?? [], outcome?.Plan is { } plan ? PlanSummary.Of(plan) : null);
+        await AnswerAsync(http, FolderPlanWire.Write(answer), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task RollbackAsync(HttpContext http, CancellationToken cancellationToken)

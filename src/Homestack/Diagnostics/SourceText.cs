@@ -3,10 +3,16 @@ namespace Homestack.Diagnostics;
 /// <summary>One text file as it was read: the path that people know it by, and its lines for showing a place. Equal by path and text.</summary>
 public sealed class SourceText : IEquatable<SourceText>
 {
-    public SourceText(string path, string text)
+    private readonly int firstLine;
+
+    /// <param name="path">As it is shown.</param>
+    /// <param name="text">All of the file, or what is known of it.</param>
+    /// <param name="firstLine">The number of the text's first line: above 1 for a piece from the middle of a file.</param>
+    public SourceText(string path, string text, int firstLine = 1)
     {
         Path = path;
         Text = text;
+        this.firstLine = firstLine;
     }
 
     /// <summary>The path as it is shown: relative to the home's folder, with forward slashes.</summary>
@@ -20,7 +26,7 @@ public sealed class SourceText : IEquatable<SourceText>
     public string Line(int number)
     {
         var rest = Text.AsSpan();
-        for (var line = 1; line < number; line++)
+        for (var line = firstLine; line < number; line++)
         {
             var end = rest.IndexOf('\n');
             if (end < 0)
@@ -31,11 +37,11 @@ public sealed class SourceText : IEquatable<SourceText>
             rest = rest[(end + 1)..];
         }
 
-        var length = number < 1 ? 0 : rest.IndexOf('\n');
+        var length = number < firstLine ? 0 : rest.IndexOf('\n');
         return (length < 0 ? rest : rest[..length]).TrimEnd('\r').ToString();
     }
 
-    public bool Equals(SourceText? other) => ReferenceEquals(this, other) || (other is not null && Path == other.Path && Text == other.Text);
+    public bool Equals(SourceText? other) => ReferenceEquals(this, other) || (other is not null && Path == other.Path && firstLine == other.firstLine && Text == other.Text);
 
     public override bool Equals(object? obj) => Equals(obj as SourceText);
 

@@ -1,9 +1,10 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
 namespace Homestack.Machine;
 
-/// <summary>Small GET requests to a unix socket of this machine, answered whole. Nothing else: no bodies to send, no streams, no redirects.</summary>
+/// <summary>Small questions to a unix socket of this machine, answered whole. Nothing else: no streams, no redirects.</summary>
 /// <remarks>
 /// The BCL's client needs about 70 ms of start-up for its first answer, more than everything else that <c>homestack plan</c> does; this one needs 5.
 /// Safe to call from several threads: each call takes a connection of its own, and idle ones are used again.
@@ -12,6 +13,8 @@ namespace Homestack.Machine;
 public sealed class LocalHttp(string socketPath) : IDisposable
 {
     private const int MostIdle = 8;
+
+    private const string Head = " HTTP/1.1\r\nHost: local\r\nUser-Agent: homestack\r\nAccept: application/json\r\n";
 
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(5);
 
@@ -27,10 +30,22 @@ public sealed class LocalHttp(string socketPath) : IDisposable
     /// <exception cref="IOException">The other side hung up, or does not speak HTTP.</exception>
     /// <exception cref="TimeoutException">It did not answer in time.</exception>
     /// <exception cref="InvalidDataException">The answer is larger than it may be.</exception>
-    public HttpAnswer Get(string target, int budget, TimeSpan limit, CancellationToken cancellationToken)
+    public HttpAnswer Get(string target, int budget, TimeSpan limit, CancellationToken cancellationToken) =>
+        Ask(Encoding.ASCII.GetBytes($"GET {target}{Head}\r\n"), budget, limit, cancellationToken);
+
+    /// <summary>Asks with a body. Only for what changes nothing: a connection that was kept too long is tried again.</summary>
+    /// <inheritdoc cref="Get"/>
+    /// <param name="target">Begins with <c>/</c>; escaped.</param>
+    /// <param name="body">All of it.</param>
+    /// <param name="budget">Most bytes of the answer's body.</param>
+    /// <param name="limit">For all of it.</param>
+    /// <param name="cancellationToken">The caller gives up.</param>
+    public HttpAnswer Post(string target, ReadOnlySpan<byte> body, int budget, TimeSpan limit, CancellationToken cancellationToken) =>
+        Ask([.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"POST {target}{Head}Content-Length: {body.Length}\r\n\r\n")), .. body], budget, limit, cancellationToken);
+
+    private HttpAnswer Ask(byte[] request, int budget, TimeSpan limit, CancellationToken cancellationToken)
     {
         var deadline = Environment.TickCount64 + (long)limit.TotalMilliseconds;
-        var request = Encoding.ASCII.GetBytes($"GET {target} HTTP/1.1\r\nHost: local\r\nUser-Agent: homestack\r\nAccept: application/json\r\n\r\n");
         for (var kept = Take(); kept is not null; kept = Take())
         {
             if (Ask(kept, request, budget, deadline, mayBeStale: true, cancellationToken) is { } answer)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 
 namespace Homestack.Machine;
@@ -6,6 +7,27 @@ namespace Homestack.Machine;
 public static class SocketProbe
 {
     private const int NoEntry = 2, AccessDenied = 13, ConnectionRefused = 111;
+
+    /// <summary>Whether somebody listens who is this user and has the same file systems mounted: what he reads is what we would read.</summary>
+    /// <remarks>A unit with file systems of its own, or root asking what serves somebody else, is not alike. Who cannot tell says no.
+    /// <para>Source: proc(5), <c>/proc/pid/ns/mnt</c> and <c>/proc/pid/root</c>.</para></remarks>
+    public static bool IsListenerAlike(string path)
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            socket.Connect(new UnixDomainSocketEndPoint(path));
+            return PeerCredentials.Of(socket) is { } peer && peer.UserId == ProcessEnvironment.UserId && IsSame(peer.ProcessId, "ns/mnt") && IsSame(peer.ProcessId, "root");
+        }
+        catch (Exception exception) when (exception is SocketException or ArgumentOutOfRangeException or IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsSame(int process, string link) =>
+        File.ResolveLinkTarget(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/{link}"), returnFinalTarget: false)?.Name is { } theirs
+        && theirs == File.ResolveLinkTarget("/proc/self/" + link, returnFinalTarget: false)?.Name;
 
     /// <summary>Connects and hangs up.</summary>
     public static SocketAnswer Ask(string path)

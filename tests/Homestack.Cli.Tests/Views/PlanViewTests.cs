@@ -1,4 +1,5 @@
 using Homestack.Cli.Views;
+using Homestack.Homes;
 using Homestack.Plans;
 
 namespace Homestack.Cli.Tests.Views;
@@ -52,8 +53,8 @@ public sealed class PlanViewTests
     {
         var writer = new StringWriter();
         var view = new PlanView(writer, ink);
-        view.Write(plan);
-        view.WriteNext(plan);
+        view.Write(PlanSummary.Of(plan));
+        view.WriteNext(PlanSummary.Of(plan));
         return writer.ToString();
     }
 }

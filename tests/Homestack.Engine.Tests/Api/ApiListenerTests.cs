@@ -107,6 +107,25 @@ public sealed class ApiListenerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_body_goes_there_and_back_over_the_small_client()
+    {
+        await using var listener = await ListenAsync();
+        using var http = new LocalHttp(Socket);
+        var body = new byte[300_000];
+        Random.Shared.NextBytes(body);
+        Assert.Equal(body, http.Post("/api/v1/echo", body, 1 << 20, TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken).Body);
+        Assert.Equal(body[..1], http.Post("/api/v1/echo", body.AsSpan(0, 1), 1 << 20, TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken).Body);
+    }
+
+    [Fact]
+    public async Task A_listener_of_this_user_on_the_same_file_systems_is_alike()
+    {
+        Assert.False(SocketProbe.IsListenerAlike(Socket));
+        await using var listener = await ListenAsync();
+        Assert.True(SocketProbe.IsListenerAlike(Socket));
+    }
+
+    [Fact]
     public async Task A_dead_socket_is_replaced()
     {
         Directory.CreateDirectory(Path.Combine(folder, "run"));
