@@ -3,7 +3,6 @@ using Homestack.Cli.Views;
 using Homestack.Collections;
 using Homestack.Diagnostics;
 using Homestack.Homes;
-using Homestack.Planes.Containers;
 
 namespace Homestack.Cli.Commands;
 
@@ -22,7 +21,6 @@ internal static class HomeLoading
     /// <summary>Loads and prints what is wrong; null when that is an error.</summary>
     public static (Blueprint Blueprint, PlanOptions Options)? LoadOrSay(Call call, string folder, IEnumerable<string> profiles)
     {
-        ContainersRehearsal.Begin();
         var (blueprint, options, diagnostics) = Load(call, folder, profiles);
         Say(call, diagnostics, diagnostics.LeftOut);
         return blueprint is null ? null : (blueprint, options);
