@@ -61,8 +61,9 @@ internal static class ExecCommand
         try
         {
             await CopyAsync(call.Io.OpenInput(), stream, cancellationToken).ConfigureAwait(false);
+            (stream as TwoWayStream)?.EndWriting();
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException or System.Net.Sockets.SocketException)
         {
             // The program ended first.
         }

@@ -18,6 +18,8 @@ public sealed class EngineTransport : IDisposable
     private readonly Lazy<HttpMessageInvoker> invoker;
     private readonly LocalHttp? local;
     private readonly SshTunnel? tunnel;
+    private readonly SslClientAuthenticationOptions? certificates;
+    private readonly List<HttpMessageInvoker> upgrades = [];
 
     /// <param name="address">Where the engine listens.</param>
     /// <param name="tlsFolder">Folder with <c>ca.pem</c>, <c>cert.pem</c> and <c>key.pem</c> for <c>tcp://</c>; empty otherwise.</param>
@@ -27,7 +29,6 @@ public sealed class EngineTransport : IDisposable
         endpoint = EngineEndpoint.Parse(address);
         tunnel = endpoint.Kind == EngineEndpointKind.Ssh ? new SshTunnel(endpoint) : null;
         local = endpoint.Kind == EngineEndpointKind.Unix ? new LocalHttp(endpoint.Path) : null;
-        SslClientAuthenticationOptions? certificates = null;
         if (endpoint.Kind == EngineEndpointKind.Tcp && tlsFolder.Length > 0)
         {
             certificates = ClientCertificates(tlsFolder, endpoint.Host);
@@ -38,7 +39,7 @@ public sealed class EngineTransport : IDisposable
                 "Give the host a tls folder with ca.pem, cert.pem and key.pem, or use ssh://.", MachineFailure.Denied);
         }
 
-        invoker = new(() => Invoker(certificates));
+        invoker = new(() => Invoker(null));
         Root = new Uri(tlsFolder.Length > 0 && endpoint.Kind == EngineEndpointKind.Tcp ? $"https://{endpoint.Host}:{endpoint.Port}/"
             : endpoint.Kind == EngineEndpointKind.Tcp ? $"http://{endpoint.Host}:{endpoint.Port}/" : "http://engine/");
     }
@@ -80,7 +81,27 @@ public sealed class EngineTransport : IDisposable
     /// <param name="request">Relative to <see cref="Root"/>.</param>
     /// <param name="limit">Until the head has come.</param>
     /// <param name="cancellationToken">The caller gives up.</param>
-    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, TimeSpan limit, CancellationToken cancellationToken)
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, TimeSpan limit, CancellationToken cancellationToken) => SendAsync(invoker.Value, request, limit, cancellationToken);
+
+    /// <summary>Sends a request after which its connection carries the bytes of both sides, and so is no other request's.</summary>
+    /// <returns>The answer's head, and what tells the other side that no more will come from here; it still may answer.</returns>
+    public async Task<(HttpResponseMessage Response, Action EndWriting)> UpgradeAsync(HttpRequestMessage request, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        NetworkStream? connection = null;
+        var once = Invoker(stream => connection = stream as NetworkStream);
+        upgrades.Add(once);
+        var response = await SendAsync(once, request, limit, cancellationToken).ConfigureAwait(false);
+        return (response, () =>
+        {
+            // A TLS connection or a tunnel has no half that could be closed by itself.
+            if (certificates is null && connection?.Socket is { Connected: true } socket)
+            {
+                socket.Shutdown(SocketShutdown.Send);
+            }
+        });
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMessageInvoker way, HttpRequestMessage request, TimeSpan limit, CancellationToken cancellationToken)
     {
         var call = Describe(request);
         request.RequestUri = new Uri(Root, request.RequestUri ?? Root);
@@ -89,7 +110,7 @@ public sealed class EngineTransport : IDisposable
         timeout.CancelAfter(limit);
         try
         {
-            return await invoker.Value.SendAsync(request, timeout.Token).ConfigureAwait(false);
+            return await way.SendAsync(request, timeout.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException or OperationCanceledException)
         {
@@ -167,6 +188,7 @@ public sealed class EngineTransport : IDisposable
             invoker.Value.Dispose();
         }
 
+        upgrades.ForEach(upgrade => upgrade.Dispose());
         local?.Dispose();
         tunnel?.Dispose();
     }
@@ -179,7 +201,8 @@ public sealed class EngineTransport : IDisposable
         return new((int)response.StatusCode, head, await ReadAsync(response, budget, limit, cancellationToken).ConfigureAwait(false));
     }
 
-    private HttpMessageInvoker Invoker(SslClientAuthenticationOptions? certificates)
+    /// <param name="connected">Told of each new connection; null where nobody asks.</param>
+    private HttpMessageInvoker Invoker(Action<Stream>? connected)
     {
         var sockets = new SocketsHttpHandler
         {
@@ -190,7 +213,12 @@ public sealed class EngineTransport : IDisposable
             ConnectTimeout = ConnectLimit,
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
             MaxConnectionsPerServer = 64,
-            ConnectCallback = async (_, cancellationToken) => await ConnectAsync(cancellationToken).ConfigureAwait(false),
+            ConnectCallback = async (_, cancellationToken) =>
+            {
+                var stream = await ConnectAsync(cancellationToken).ConfigureAwait(false);
+                connected?.Invoke(stream);
+                return stream;
+            },
         };
         if (certificates is not null)
         {

@@ -126,6 +126,9 @@ public class EngineReadClient(EngineTransport transport) : IEngineApi, IDisposab
     protected Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, TimeSpan limit, CancellationToken cancellationToken) =>
         transport.SendAsync(request, limit, cancellationToken);
 
+    protected Task<(HttpResponseMessage Response, Action EndWriting)> UpgradeAsync(HttpRequestMessage request, TimeSpan limit, CancellationToken cancellationToken) =>
+        transport.UpgradeAsync(request, limit, cancellationToken);
+
     /// <summary>Passes what went well and turns everything else into an exception with the engine's own words.</summary>
     protected async Task ThrowUnlessFineAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {

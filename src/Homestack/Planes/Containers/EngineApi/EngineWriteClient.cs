@@ -123,9 +123,9 @@ public sealed class EngineWriteClient(EngineTransport transport) : EngineReadCli
         // The engine hands the connection over: after 101 the same socket carries the program's input and output.
         request.Headers.Connection.Add("Upgrade");
         request.Headers.Upgrade.Add(new ProductHeaderValue("tcp"));
-        var response = await SendAsync(request, WriteLimit, cancellationToken).ConfigureAwait(false);
+        var (response, endWriting) = await UpgradeAsync(request, WriteLimit, cancellationToken).ConfigureAwait(false);
         await ThrowUnlessFineAsync(response, cancellationToken).ConfigureAwait(false);
-        return await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        return new TwoWayStream(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), endWriting);
     }
 
     public async Task<ExecInspection> InspectExecAsync(string id, CancellationToken cancellationToken)
