@@ -50,7 +50,7 @@ internal sealed class EngineProcess(EngineArguments arguments, TimeProvider cloc
         using var home = new WatchedHome(state, new PlaneList(arguments.StateFolder, ProcessEnvironment.Variables(), clock), clock);
         var watch = new DriftWatch(home, board, clock, new(), log.Say);
         var socket = EngineAddress.SocketOf(arguments.StateFolder);
-        var listener = await ApiListener.StartAsync(socket, new HomeEndpoints(home, board, watch).Table(), new(ProcessEnvironment.UserId), cancellationToken).ConfigureAwait(false);
+        var listener = await ApiListener.StartAsync(socket, new HomeEndpoints(home, board, watch).Table(), new(ProcessEnvironment.UserId), log.Say, cancellationToken).ConfigureAwait(false);
         log.Say($"process {Environment.ProcessId} listens on {socket}");
         await watch.RunAsync(cancellationToken).ConfigureAwait(false);
 

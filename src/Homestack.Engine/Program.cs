@@ -4,7 +4,7 @@ using Homestack.Machine;
 // The process that decides and touches the machine. It ends by SIGTERM or Ctrl-C; what runs in containers goes on.
 if (EngineArguments.Parse(args) is not { } arguments)
 {
-    Console.Error.WriteLine("usage: homestack-engine --state DIR [--folder DIR] [--log FILE]");
+    Console.Error.WriteLine("usage: homestack-engine --state DIR [--log FILE]");
     return 1;
 }
 

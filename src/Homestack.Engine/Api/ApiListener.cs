@@ -21,12 +21,14 @@ internal sealed class ApiListener : IAsyncDisposable
 
     private readonly ApiTable table;
     private readonly Callers callers;
+    private readonly Action<string> log;
     private readonly WebApplication application;
 
-    private ApiListener(string socketPath, ApiTable table, Callers callers)
+    private ApiListener(string socketPath, ApiTable table, Callers callers, Action<string> log)
     {
         this.table = table;
         this.callers = callers;
+        this.log = log;
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
         {
@@ -46,10 +48,15 @@ internal sealed class ApiListener : IAsyncDisposable
     }
 
     /// <summary>Listens. The caller holds the lock of the state folder, so a socket that is there is a dead one.</summary>
-    public static async Task<ApiListener> StartAsync(string socketPath, ApiTable table, Callers callers, CancellationToken cancellationToken)
+    /// <param name="socketPath">Absolute.</param>
+    /// <param name="table">What can be asked.</param>
+    /// <param name="callers">Who may ask.</param>
+    /// <param name="log">Hears of answers that broke off because of a mistake of ours.</param>
+    /// <param name="cancellationToken">Gives the start up.</param>
+    public static async Task<ApiListener> StartAsync(string socketPath, ApiTable table, Callers callers, Action<string> log, CancellationToken cancellationToken)
     {
         SocketFile.Clear(socketPath);
-        var listener = new ApiListener(socketPath, table, callers);
+        var listener = new ApiListener(socketPath, table, callers, log);
         await listener.application.StartAsync(cancellationToken).ConfigureAwait(false);
         SocketFile.Protect(socketPath);
         return listener;
@@ -105,6 +112,13 @@ internal sealed class ApiListener : IAsyncDisposable
         catch (Exception exception) when (exception is System.Text.Json.JsonException or Microsoft.AspNetCore.Http.BadHttpRequestException or InvalidDataException)
         {
             await Problems.WriteAsync(http, StatusCodes.Status400BadRequest, exception.Message).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // The last resort of one answer: a mistake of ours is logged, said to the caller, and no other answer suffers.
+        catch (Exception bug)
+#pragma warning restore CA1031
+        {
+            log($"error HS9001: {http.Request.Method} {path}: {bug}");
+            await Problems.WriteAsync(http, StatusCodes.Status500InternalServerError, $"error HS9001: The engine made a mistake. {bug.GetType().Name}: {bug.Message}", "The engine's log has the details; please report them.").ConfigureAwait(false);
         }
     }
 

@@ -89,7 +89,7 @@ public sealed class EngineClient(string socketPath) : IHome
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         using var line = new MemoryStream();
         var piece = new byte[16 << 10];
-        while (await stream.ReadAsync(piece, cancellationToken).ConfigureAwait(false) is > 0 and var count)
+        while (await ReadAsync(stream, piece, path, cancellationToken).ConfigureAwait(false) is > 0 and var count)
         {
             foreach (var letter in piece.AsMemory(0, count).ToArray())
             {
@@ -103,6 +103,19 @@ public sealed class EngineClient(string socketPath) : IHome
                     line.WriteByte(letter);
                 }
             }
+        }
+    }
+
+    /// <exception cref="MachineException">The engine ended in the middle.</exception>
+    private async Task<int> ReadAsync(Stream stream, byte[] piece, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await stream.ReadAsync(piece, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException exception)
+        {
+            throw transport.Explain(path, Limit, exception);
         }
     }
 

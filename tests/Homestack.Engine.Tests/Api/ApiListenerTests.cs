@@ -152,6 +152,7 @@ public sealed class ApiListenerTests : IDisposable
             new("POST", "/echo", Permission.Change, TimeSpan.FromSeconds(5), (http, token) => http.Request.Body.CopyToAsync(http.Response.Body, token)),
         ]),
         new Callers(ProcessEnvironment.UserId),
+        _ => { },
         TestContext.Current.CancellationToken);
 
     private async Task<(HttpStatusCode Status, string Body)> AskAsync(string method, string path, byte[]? body = null)
