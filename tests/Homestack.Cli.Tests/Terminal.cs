@@ -23,7 +23,7 @@ internal sealed class Terminal
         };
     }
 
-    public IoContext Io { get; init; }
+    public IoContext Io { get; set; }
 
     public string Output => output.ToString();
 

@@ -8,19 +8,20 @@ namespace Homestack.Cli.Commands;
 /// <summary><c>install</c>: the engine starts with the machine from now on.</summary>
 internal static class InstallCommand
 {
+    /// <summary>Set by the launcher: the path that always leads to the newest build, where the program's own folder goes away with the next one.</summary>
+    private const string ProgramsVariable = "HOMESTACK_PROGRAMS";
+
     public static Command Create(IoContext io, GlobalOptions global)
     {
         var command = new Command("install", "Start with the machine from now on (systemd units)");
-        var folder = new Argument<string?>("DIR") { Description = "The home; without it, the last one applied", Arity = ArgumentArity.ZeroOrOne };
         var root = new Option<string?>("--root") { Description = "Only write the files, below this folder", HelpName = "DIR" };
-        command.Add(folder);
         command.Add(root);
         command.SetAction(async (result, cancellationToken) =>
-            (int)await RunAsync(global.Read(result, io), result.GetValue(folder), result.GetValue(root), new RealDisk(), new CommandRunner(), cancellationToken).ConfigureAwait(false));
+            (int)await RunAsync(global.Read(result, io), result.GetValue(root), new RealDisk(), new CommandRunner(), cancellationToken).ConfigureAwait(false));
         return command;
     }
 
-    internal static async Task<ExitCode> RunAsync(Call call, string? folder, string? root, IDisk disk, CommandRunner runner, CancellationToken cancellationToken)
+    internal static async Task<ExitCode> RunAsync(Call call, string? root, IDisk disk, CommandRunner runner, CancellationToken cancellationToken)
     {
         var isTrial = !string.IsNullOrEmpty(root);
         if (!isTrial && disk.Look("/run/systemd/system") != DiskEntry.Folder)
@@ -33,9 +34,9 @@ internal static class InstallCommand
             return call.Refuse("Only root can install a service of the machine.", "sudo homestack install");
         }
 
-        var program = Path.Combine(call.Io.ProgramFolder, "homestack-engine");
-        var home = string.IsNullOrEmpty(folder) ? "" : Path.GetFullPath(folder, call.Io.WorkingFolder);
-        var unit = EngineUnit.Build(program, call.StateFolder, home, call.Io.Variable("DOTNET_ROOT"));
+        var programs = call.Io.Variable(ProgramsVariable) is { Length: > 0 } lasting ? lasting : call.Io.ProgramFolder;
+        var program = Path.Combine(programs, "homestack-engine");
+        var unit = EngineUnit.Build(program, call.StateFolder, call.Io.Variable("DOTNET_ROOT"));
         var text = unit.Write();
         if (SystemdUnit.Parse(text) != unit)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Homestack.Apply;
 using Homestack.Cli.Homes;
 using Homestack.Cli.Provisioning;
+using Homestack.Cli.Views;
 using Homestack.Homes;
 
 namespace Homestack.Cli.Commands;
@@ -9,6 +10,8 @@ namespace Homestack.Cli.Commands;
 /// <summary><c>up</c>: plan, ask, carry out, then keep watching.</summary>
 internal static class UpCommand
 {
+    private static readonly TimeSpan StartingLimit = TimeSpan.FromSeconds(30);
+
     public static Command Create(IoContext io, GlobalOptions global)
     {
         var command = new Command("up", "Bring the home up: plan, ask, carry out, then keep watching");
@@ -55,13 +58,23 @@ internal static class UpCommand
         return await new EngineStart(call).WatchAsync(isDetached, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Where to look.</summary>
+    /// <summary>Where to look, once what was started had time to become well. Looks only: who is not well by then is shown as such.</summary>
     private static async Task SayWhereAsync(Call call, IHome home, CancellationToken cancellationToken)
     {
-        var status = await home.StatusAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var service in status.Services.Where(service => service.Addresses.Count > 0))
+        if (call.IsQuiet || call.IsJson)
         {
-            call.Say($"  {service.Name}  {call.OutInk.Accent(string.Join("  ", service.Addresses))}");
+            return;
         }
+
+        var began = call.Io.Clock.GetTimestamp();
+        var status = await home.StatusAsync(cancellationToken).ConfigureAwait(false);
+        while (status.Services.Any(service => service.Health == ServiceHealth.Starting) && call.Io.Clock.GetElapsedTime(began) < StartingLimit)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(250), call.Io.Clock, cancellationToken).ConfigureAwait(false);
+            status = await home.StatusAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        new StatusView(call.Io.Out, call.OutInk, call.Io.Clock.GetLocalNow())
+            .WriteServices(status.Services.Where(service => service.Addresses.Count > 0 || service.Health is not (ServiceHealth.Well or ServiceHealth.Resting)));
     }
 }

@@ -7,9 +7,8 @@ internal static class EngineUnit
 
     /// <param name="program">Absolute path of <c>homestack-engine</c>.</param>
     /// <param name="stateFolder">Absolute.</param>
-    /// <param name="homeFolder">Absolute; empty to follow the last home applied.</param>
     /// <param name="dotnetRoot">Where the runtime is when it is not in a usual place; empty otherwise.</param>
-    public static SystemdUnit Build(string program, string stateFolder, string homeFolder, string dotnetRoot) => new(
+    public static SystemdUnit Build(string program, string stateFolder, string dotnetRoot) => new(
     [
         new("Unit",
         [
@@ -21,7 +20,7 @@ internal static class EngineUnit
         new("Service",
         [
             new("Type", "exec"),
-            new("ExecStart", SystemdUnit.CommandLine([program, "--state", stateFolder, .. homeFolder.Length > 0 ? new[] { "--folder", homeFolder } : []])),
+            new("ExecStart", SystemdUnit.CommandLine([program, "--state", stateFolder])),
             .. dotnetRoot.Length > 0 ? new UnitEntry[] { new("Environment", SystemdUnit.Assignment("DOTNET_ROOT", dotnetRoot)) } : [],
             new("Restart", "always"),
             new("RestartSec", "2s"),

@@ -52,8 +52,8 @@ internal sealed class DockerProvision(Call call, DockerSite site)
     {
         DockerSituation.Stopped or DockerSituation.Absent when !site.IsUsual => ($"No container engine answers on {site.Socket}.", "Start it, or correct its address under hosts: in homestack.yaml."),
         DockerSituation.Denied => ($"Docker Engine listens on {site.Socket}, and this user may not use it.", "sudo usermod -aG docker \"$USER\", then sign in again; or run this with sudo"),
-        DockerSituation.Stopped => ("Docker Engine is installed and does not run.", site.HasSystemd ? "sudo systemctl start docker" : "sudo dockerd, or run this with sudo"),
-        DockerSituation.Absent => ("Docker Engine, which runs the containers, is not installed.", "sudo apt-get install docker.io iptables, or run this with sudo"),
+        DockerSituation.Stopped => ("Docker Engine is installed and does not run.", call.Io.IsRoot ? "homestack up starts it" : site.HasSystemd ? "sudo systemctl start docker" : "sudo dockerd, or run this with sudo"),
+        DockerSituation.Absent => ("Docker Engine, which runs the containers, is not installed.", call.Io.IsRoot ? "homestack up installs it, after a question" : "sudo apt-get install docker.io iptables, or run this with sudo"),
         _ => ("", ""),
     };
 

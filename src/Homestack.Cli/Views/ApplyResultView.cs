@@ -12,10 +12,11 @@ internal sealed class ApplyResultView(Call call)
     {
         var took = Durations.Short(result.Took);
         var done = result.Steps.Count(step => step.Outcome == StepOutcome.Done);
+        var isDown = plan.Blueprint.Services.Count == 0 && plan.RollbackTo == 0 && plan.Steps.Count > 0;
         switch (result.Outcome)
         {
             case ApplyOutcome.Applied:
-                call.Say($"{call.OutInk.Good("✓")} {SafeText.Line(plan.Home)} is as its manifest says{(result.Generation > 0 ? $" · generation {result.Generation}" : "")}{(done > 0 ? string.Create(CultureInfo.InvariantCulture, $" · {done} steps in {took}") : "")}");
+                call.Say($"{call.OutInk.Good("✓")} {SafeText.Line(plan.Home)} {(isDown ? "is stopped; its data stays" : "is as its manifest says")}{(result.Generation > 0 ? $" · generation {result.Generation}" : "")}{(done > 0 ? string.Create(CultureInfo.InvariantCulture, $" · {done} steps in {took}") : "")}");
                 break;
             case ApplyOutcome.Failed:
                 call.Io.Error.WriteLine($"{call.ErrorInk.Bad("✗")} {done} of {plan.Steps.Count} steps ended well in {took}; what failed was put back where that was possible. Running it again goes on from here.");

@@ -9,24 +9,34 @@ namespace Homestack.Cli.Views;
 /// <summary>A plan for people: one line per thing that changes, and under it what is felt of it.</summary>
 internal sealed class PlanView(TextWriter writer, Ink ink)
 {
-    /// <summary>Column at which the words begin.</summary>
+    /// <summary>Column at which the words begin, and how wide they are, where nothing needs more.</summary>
     private const int NameWidth = 24, WordsWidth = 36;
+
+    /// <summary>Beyond it a line stands out of its column rather than push all others aside.</summary>
+    private const int Widest = 56;
 
     public void Write(PlanSummary plan)
     {
         writer.WriteLine(Title(plan));
-        var wasService = true;
-        foreach (var change in plan.InReadingOrder())
-        {
-            // A service has room around it; what it stands on is a list below.
-            var isService = change.Resource.Kind == "service";
-            if (isService || wasService)
-            {
-                writer.WriteLine();
-            }
 
-            WriteChange(change);
-            wasService = isService;
+        // A service has room around it; what it stands on is a list below.
+        var (services, rest) = (plan.InReadingOrder().Where(IsService).ToList(), plan.InReadingOrder().Where(change => !IsService(change)).ToList());
+        foreach (var change in services)
+        {
+            writer.WriteLine();
+            WriteChange(change, Widths.For(services));
+        }
+
+        if (rest.Count > 0)
+        {
+            writer.WriteLine();
+            rest.ForEach(change => WriteChange(change, Widths.For(rest)));
+        }
+
+        if (!plan.IsEmpty && plan.Changes.All(change => change.Impact.BecomesReachable.Count == 0))
+        {
+            writer.WriteLine();
+            writer.WriteLine($"  {ink.Faint("·")} reach{Fill("reach", NameWidth - 4)}{ink.Faint("nothing opens")}");
         }
 
         WriteNotYetManaged(plan);
@@ -48,7 +58,7 @@ internal sealed class PlanView(TextWriter writer, Ink ink)
         var changes = PlanSummary.Of(plan).InReadingOrder().Where(change => Matches(change.Resource, name)).ToList();
         foreach (var change in changes)
         {
-            WriteChange(change);
+            WriteChange(change, Widths.For(changes));
             foreach (var step in plan.Steps.Where(step => step.Resource == change.Resource))
             {
                 var after = step.After.Count == 0 ? "" : "after " + string.Join(", ", step.After.Select(number => $"#{number}"));
@@ -71,7 +81,7 @@ internal sealed class PlanView(TextWriter writer, Ink ink)
         return $"{ink.Strong(SafeText.Line(plan.Home))} · {to} · {count}";
     }
 
-    private void WriteChange(ResourceChange change)
+    private void WriteChange(ResourceChange change, Widths widths)
     {
         var (symbol, paint) = change.Action switch
         {
@@ -83,7 +93,7 @@ internal sealed class PlanView(TextWriter writer, Ink ink)
         var name = SafeText.Line(DisplayName(change.Resource));
         var cause = SafeText.Line(change.Cause);
         var because = change.Place.Length == 0 ? "" : "because " + SafeText.Line(change.Place);
-        writer.WriteLine($"  {paint(symbol)} {ink.Strong(name)}{Fill(name, NameWidth - 4)}{(because.Length == 0 ? cause : cause + Fill(cause, WordsWidth) + ink.Faint(because))}");
+        writer.WriteLine($"  {paint(symbol)} {ink.Strong(name)}{Fill(name, widths.Name - 4)}{(because.Length == 0 ? cause : cause + Fill(cause, widths.Words) + ink.Faint(because))}");
         WriteImpact(change.Impact);
     }
 
@@ -151,4 +161,16 @@ internal sealed class PlanView(TextWriter writer, Ink ink)
 
     private static bool Matches(ResourceId resource, string name) =>
         resource.Name == name || resource.ToString() == name || ShortName(resource) == name || resource.Name.EndsWith("/" + name, StringComparison.Ordinal);
+
+    private static bool IsService(ResourceChange change) => change.Resource.Kind == "service";
+
+    /// <summary>Widths of the columns of changes that stand together.</summary>
+    private readonly record struct Widths(int Name, int Words)
+    {
+        public static Widths For(IReadOnlyCollection<ResourceChange> changes) => new(
+            Fit(changes.Select(change => DisplayName(change.Resource).Length + 6), NameWidth),
+            Fit(changes.Select(change => change.Cause.Length + 2), WordsWidth));
+
+        private static int Fit(IEnumerable<int> lengths, int usual) => lengths.Where(length => length <= Widest).Append(usual).Max();
+    }
 }

@@ -12,31 +12,39 @@ internal sealed class StatusView(TextWriter writer, Ink ink, DateTimeOffset now)
         if (status.Services.Count > 0)
         {
             writer.WriteLine();
-            var columns = new Columns("  ");
-            foreach (var service in status.Services)
-            {
-                var (symbol, paint) = Symbol(service.Health);
-                columns.Add(
-                    Cell.Painted(symbol, paint),
-                    Cell.Painted(ShortName(service.Name), ink.Strong),
-                    Words(service),
-                    string.Join(' ', service.Addresses),
-                    string.Join(' ', service.Zones),
-                    Cell.Painted(Next(service), ink.Faint));
-            }
-
-            columns.WriteTo(writer);
+            WriteServices(status.Services);
         }
 
         WriteList("drift", status.Drift, ink.Warning);
         WriteList("problem", status.Problems, ink.Bad);
     }
 
+    /// <summary>One line each.</summary>
+    public void WriteServices(IEnumerable<ServiceStatus> services)
+    {
+        var columns = new Columns("  ");
+        foreach (var service in services)
+        {
+            var (symbol, paint) = Symbol(service.Health);
+            columns.Add(
+                Cell.Painted(symbol, paint),
+                Cell.Painted(ShortName(service.Name), ink.Strong),
+                Words(service),
+                string.Join(' ', service.Addresses),
+                string.Join(' ', service.Zones),
+                Cell.Painted(Next(service), ink.Faint));
+        }
+
+        columns.WriteTo(writer);
+    }
+
     private string Title(HomeStatus status)
     {
-        var unwell = status.Services.Count(service => service.Health is not (ServiceHealth.Well or ServiceHealth.Resting));
-        var sum = status.Problems.Count > 0 ? ink.Bad("not all is known")
-            : unwell > 0 ? ink.Bad(unwell == status.Services.Count ? "nothing is well" : unwell == 1 ? "all but one well" : string.Create(CultureInfo.InvariantCulture, $"{unwell} are not well"))
+        var unwell = status.Services.Count(service => service.Health is not (ServiceHealth.Well or ServiceHealth.Resting or ServiceHealth.Starting));
+        var starting = status.Services.Count(service => service.Health == ServiceHealth.Starting);
+        var sum = unwell > 0 ? ink.Bad(unwell == status.Services.Count ? "nothing is well" : unwell == 1 ? "all but one well" : string.Create(CultureInfo.InvariantCulture, $"{unwell} are not well"))
+            : status.Problems.Count > 0 ? ink.Bad("not all is known")
+            : starting > 0 ? ink.Warning(string.Create(CultureInfo.InvariantCulture, $"{starting} still starting"))
             : status.Drift.Count > 0 ? ink.Warning("changed behind our back")
             : status.Services.Count == 0 ? "no services" : ink.Good("all well");
         var since = status.Since is { } moment ? " · since " + Durations.Moment(moment, now) : "";

@@ -18,7 +18,7 @@ public static class ApplyDiagnostics
         $"What the plane \"{plane}\" looks after is not as it was when the plan was made. Nothing was changed. Make a new plan with: homestack plan");
 
     public static Diagnostic StepFailed(StepResult step) => Error("HS5004", "A step failed",
-        $"#{step.Number} {step.Summary}: {step.Failure?.Call}: {step.Failure?.Words}{Next(step.Failure)}");
+        $"#{step.Number} {step.Summary}: {(step.Failure?.Call == step.Summary ? "" : step.Failure?.Call + ": ")}{step.Failure?.Words}{Next(step.Failure)}");
 
     public static Diagnostic UndoFailed(StepResult step) => Error("HS5005", "The way back failed too",
         $"{step.Summary} ({step.Resource}): {step.Failure?.Call}: {step.Failure?.Words} Look at it, then run homestack up again.{Next(step.Failure)}");

@@ -9,9 +9,9 @@ public sealed class SystemdUnitTests
     [Fact]
     public void The_engines_unit_reads_back_as_it_was_written()
     {
-        var unit = EngineUnit.Build("/opt/home stack/homestack-engine", "/var/lib/homestack", "/srv/a b", "/opt/dotnet");
+        var unit = EngineUnit.Build("/opt/home stack/homestack-engine", "/var/lib/home stack", "/opt/dotnet");
         Assert.Equal(unit, SystemdUnit.Parse(unit.Write()));
-        Assert.Contains("""ExecStart="/opt/home stack/homestack-engine" "--state" "/var/lib/homestack" "--folder" "/srv/a b" """.TrimEnd() + "\n", unit.Write());
+        Assert.Contains("""ExecStart="/opt/home stack/homestack-engine" "--state" "/var/lib/home stack" """.TrimEnd() + "\n", unit.Write());
         Assert.Contains("Environment=\"DOTNET_ROOT=/opt/dotnet\"\n", unit.Write());
     }
 
@@ -32,7 +32,7 @@ public sealed class SystemdUnitTests
         Prop.ForAll(ArbMap.Default.ArbFor<NonNull<string>>(), folder =>
         {
             var path = "/" + string.Concat(folder.Get.Where(letter => !char.IsControl(letter)));
-            var unit = EngineUnit.Build(path, path, path, path);
+            var unit = EngineUnit.Build(path, path, path);
             return SystemdUnit.Parse(unit.Write()) == unit;
         }).QuickCheckThrowOnFailure();
 }
