@@ -10,6 +10,8 @@ internal sealed class FakeHomeOpener(FakeHome home) : IHomeOpener
 {
     public IHome Open(Call call, string verb) => home;
 
+    public FolderPlan? AskEngine(Call call, FolderWish wish, CancellationToken cancellationToken) => null;
+
     public IHome OpenOffline(Call call) => home;
 
     public HomeState State(Call call) => new(new RealDisk(), call.StateFolder, PlaneList.Json, call.Io.Clock);

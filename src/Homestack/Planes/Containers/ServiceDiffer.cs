@@ -177,7 +177,7 @@ internal sealed class ServiceDiffer(ContainersDesired desired, ContainersObserve
             {
                 Wanted = wanted,
                 Kept = there,
-                Cause = string.Join("; ", extras.Select(extra => $"{extra.Name} is left over from an interrupted replacement").Concat(mend.Select(step => step.Cause).Distinct())),
+                Cause = string.Join("; ", extras.Select(extra => $"{extra.Name} is left over from an interrupted replacement").Concat(mend.Select(step => step.Cause).Where(words => words.Length > 0).Distinct())),
                 Steps = [.. extras.SelectMany(extra => Replacement.Remove(extra, desired.Home, wanted.Host)), .. mend.Select(step => step.Change)],
             };
         }
