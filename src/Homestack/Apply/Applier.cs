@@ -12,6 +12,8 @@ namespace Homestack.Apply;
 public class Applier(PlaneSet planes, Journal journal, TimeProvider time)
 {
     /// <summary>How many calls are under way at once.</summary>
+    /// <remarks>Fewer did not pay: 30 containers from nothing took 7.8 s with 8, 9.0 s with 4 and 7.6 s with 3, medians of 3 runs in turns that differed by more than that among
+    /// themselves; the container engine's processor time was 4.2, 4.1 and 4.0 s. See bench/results/2026-11-21.md.</remarks>
     public const int Width = 8;
 
     /// <summary>Walks the whole plan; what came of each step is in the walk, also when this throws.</summary>
