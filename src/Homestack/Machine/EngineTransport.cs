@@ -2,8 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 
 namespace Homestack.Machine;
 
@@ -12,7 +10,13 @@ namespace Homestack.Machine;
 /// that says which of these it is and what to try.</remarks>
 public sealed class EngineTransport : IDisposable
 {
+    /// <summary>Every connection through ssh is a sign-in there, and servers turn some away when more than ten come at once.</summary>
+    private const int ConnectionsThroughSsh = 8;
+
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>ssh itself gives up after 5 s, and can then say why.</summary>
+    private static readonly TimeSpan ConnectLimitThroughSsh = TimeSpan.FromSeconds(20);
 
     private readonly EngineEndpoint endpoint;
     private readonly Lazy<HttpMessageInvoker> invoker;
@@ -20,6 +24,7 @@ public sealed class EngineTransport : IDisposable
     private readonly SshTunnel? tunnel;
     private readonly SslClientAuthenticationOptions? certificates;
     private readonly List<HttpMessageInvoker> upgrades = [];
+    private readonly string tlsFolder;
 
     /// <param name="address">Where the engine listens.</param>
     /// <param name="tlsFolder">Folder with <c>ca.pem</c>, <c>cert.pem</c> and <c>key.pem</c> for <c>tcp://</c>; empty otherwise.</param>
@@ -27,11 +32,12 @@ public sealed class EngineTransport : IDisposable
     public EngineTransport(string address, string tlsFolder = "")
     {
         endpoint = EngineEndpoint.Parse(address);
+        this.tlsFolder = tlsFolder;
         tunnel = endpoint.Kind == EngineEndpointKind.Ssh ? new SshTunnel(endpoint) : null;
         local = endpoint.Kind == EngineEndpointKind.Unix ? new LocalHttp(endpoint.Path) : null;
         if (endpoint.Kind == EngineEndpointKind.Tcp && tlsFolder.Length > 0)
         {
-            certificates = ClientCertificates(tlsFolder, endpoint.Host);
+            certificates = ClientCertificates.Read(tlsFolder, endpoint.Host);
         }
         else if (endpoint.Kind == EngineEndpointKind.Tcp && !IsLoopback(endpoint.Host))
         {
@@ -40,8 +46,7 @@ public sealed class EngineTransport : IDisposable
         }
 
         invoker = new(() => Invoker(null));
-        Root = new Uri(tlsFolder.Length > 0 && endpoint.Kind == EngineEndpointKind.Tcp ? $"https://{endpoint.Host}:{endpoint.Port}/"
-            : endpoint.Kind == EngineEndpointKind.Tcp ? $"http://{endpoint.Host}:{endpoint.Port}/" : "http://engine/");
+        Root = endpoint.Kind == EngineEndpointKind.Tcp ? new UriBuilder(tlsFolder.Length > 0 ? "https" : "http", endpoint.Host, endpoint.Port).Uri : new Uri("http://engine/");
     }
 
     /// <summary>What request addresses are relative to.</summary>
@@ -168,7 +173,7 @@ public sealed class EngineTransport : IDisposable
 
         return exception switch
         {
-            _ when tunnel?.Complaint is { Length: > 0 } complaint => new(call, $"ssh to {endpoint.Host} failed: {complaint}", $"Try: {tunnel.TryCommand}", MachineFailure.Unreachable, exception),
+            _ when TlsFailure.Of(call, endpoint, tlsFolder, exception) is { } refused => refused,
             _ when socket?.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.HostNotFound || socket?.NativeErrorCode == LibCErrors.NoEntry =>
                 new(call, $"Nothing listens at {endpoint.Address}: there is no such socket or host.", StartHint(), MachineFailure.Unreachable, exception),
             _ when socket?.SocketErrorCode == SocketError.ConnectionRefused =>
@@ -210,9 +215,9 @@ public sealed class EngineTransport : IDisposable
             UseCookies = false,
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
-            ConnectTimeout = ConnectLimit,
+            ConnectTimeout = tunnel is null ? ConnectLimit : ConnectLimitThroughSsh,
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
-            MaxConnectionsPerServer = 64,
+            MaxConnectionsPerServer = tunnel is null ? 64 : ConnectionsThroughSsh,
             ConnectCallback = async (_, cancellationToken) =>
             {
                 var stream = await ConnectAsync(cancellationToken).ConfigureAwait(false);
@@ -242,24 +247,6 @@ public sealed class EngineTransport : IDisposable
 
     private static bool IsLoopback(string host) => host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
-    private static SslClientAuthenticationOptions ClientCertificates(string folder, string host)
-    {
-        try
-        {
-            using var pair = X509Certificate2.CreateFromPemFile(Path.Combine(folder, "cert.pem"), Path.Combine(folder, "key.pem"));
-
-            // A key that was read from PEM lives in memory only; the TLS stack wants one that went through PKCS #12.
-            var usable = X509CertificateLoader.LoadPkcs12(pair.Export(X509ContentType.Pkcs12), null);
-            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-            policy.CustomTrustStore.ImportFromPemFile(Path.Combine(folder, "ca.pem"));
-            return new() { TargetHost = host, ClientCertificates = [usable], CertificateChainPolicy = policy };
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            throw new MachineException($"read {folder}", $"The client certificate for the engine cannot be used: {exception.Message}", $"Try: ls -l {folder}", MachineFailure.Denied, exception);
-        }
-    }
-
     private async Task<Stream> ConnectAsync(CancellationToken cancellationToken)
     {
         if (tunnel is not null)
@@ -285,7 +272,7 @@ public sealed class EngineTransport : IDisposable
     private string StartHint() => endpoint.Kind switch
     {
         EngineEndpointKind.Unix => "Try: systemctl start docker, and then: homestack doctor",
-        EngineEndpointKind.Ssh => $"Try: {tunnel?.TryCommand}",
+        EngineEndpointKind.Ssh => $"Try: ssh {tunnel?.Target} docker version",
         _ => $"Try: docker -H {endpoint.Address} version",
     };
 

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
@@ -9,70 +7,65 @@ namespace Homestack.Machine;
 /// <summary>Connections to an engine's socket on another machine through the system's <c>ssh</c>, with agent, configuration and known hosts as the user has them.</summary>
 /// <remarks>
 /// Each connection is <c>ssh … docker system dial-stdio</c>. Where the other machine has no <c>docker</c> program, one ssh forwards a socket in a private folder
-/// to the engine's there, and connections go to that.
+/// to the engine's there, and connections go to that. The first connection finds out which of the two it is.
 /// </remarks>
 internal sealed class SshTunnel(EngineEndpoint endpoint) : IDisposable
 {
     private const int CommandNotFound = 127;
-    private const int LongestComplaint = 600;
+    private const int GreetingBudget = 8 << 10;
 
     private readonly SemaphoreSlim gate = new(1, 1);
-    private readonly List<Process> processes = [];
-    private string forwarded = "";
-    private volatile string complaint = "";
+    private readonly string folder = Path.Combine(Path.GetTempPath(), $"homestack-ssh-{Path.GetRandomFileName()}");
+    private Way way;
+    private ProgramStream? forwarder;
 
-    /// <summary>The last words of an ssh that failed; empty when none did.</summary>
-    public string Complaint => complaint;
+    private enum Way
+    {
+        NotKnown,
+        Docker,
+        Forward,
+    }
 
-    /// <summary>What a person may type to see the same failure.</summary>
-    public string TryCommand => "ssh " + string.Join(' ', Target().Append("docker version"));
+    /// <summary>How a person gets there: what follows <c>ssh</c>.</summary>
+    public string Target => string.Join(' ', Port().Append(Destination));
+
+    private string Destination => endpoint.User.Length > 0 ? $"{endpoint.User}@{endpoint.Host}" : endpoint.Host;
+
+    private string ForwardedSocket => folder + "/engine.sock";
 
     public async Task<Stream> ConnectAsync(CancellationToken cancellationToken)
     {
-        if (forwarded.Length == 0)
+        if (way == Way.NotKnown || (way == Way.Forward && forwarder is not { HasEnded: false }))
         {
-            var process = Start([.. Options(), .. Target(), "docker", "system", "dial-stdio"]);
-            var stream = new ProcessStream(process, ListenAsync(process));
-            if (!await EndsAtOnceAsync(process, cancellationToken).ConfigureAwait(false))
+            await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
             {
-                return stream;
-            }
+                if (way == Way.NotKnown && await FirstAsync(cancellationToken).ConfigureAwait(false) is { } first)
+                {
+                    return first;
+                }
 
-            await stream.DisposeAsync().ConfigureAwait(false);
-            if (process.ExitCode != CommandNotFound)
-            {
-                throw new IOException($"ssh ended with {process.ExitCode}.");
+                if (way == Way.Forward && forwarder is not { HasEnded: false })
+                {
+                    forwarder?.Dispose();
+                    forwarder = await ForwardAsync(cancellationToken).ConfigureAwait(false);
+                }
             }
-        }
-
-        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            if (forwarded.Length == 0)
+            finally
             {
-                complaint = "";
-                forwarded = await ForwardAsync(cancellationToken).ConfigureAwait(false);
+                gate.Release();
             }
         }
-        finally
-        {
-            gate.Release();
-        }
 
-        return await DialAsync(forwarded, cancellationToken).ConfigureAwait(false);
+        return way == Way.Docker ? Dial() : await DialForwardedAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public void Dispose()
     {
-        foreach (var process in processes)
+        forwarder?.Dispose();
+        if (Directory.Exists(folder))
         {
-            Kill(process);
-            process.Dispose();
-        }
-
-        if (forwarded.Length > 0)
-        {
-            Directory.Delete(Path.GetDirectoryName(forwarded) ?? forwarded, recursive: true);
+            Directory.Delete(folder, recursive: true);
         }
 
         gate.Dispose();
@@ -80,40 +73,107 @@ internal sealed class SshTunnel(EngineEndpoint endpoint) : IDisposable
 
     private static IEnumerable<string> Options() => ["-T", "-o", "BatchMode=yes", "-o", "ConnectTimeout=5", "-o", "ServerAliveInterval=15", "-o", "ServerAliveCountMax=3"];
 
-    private IEnumerable<string> Target()
+    /// <summary>A connection on which the engine has answered; null when there is no docker program on the other side, so that forwarding is the way.</summary>
+    private async Task<Stream?> FirstAsync(CancellationToken cancellationToken)
     {
-        if (endpoint.Port > 0)
-        {
-            yield return "-p";
-            yield return endpoint.Port.ToString(CultureInfo.InvariantCulture);
-        }
-
-        yield return "--";
-        yield return endpoint.User.Length > 0 ? $"{endpoint.User}@{endpoint.Host}" : endpoint.Host;
-    }
-
-    /// <remarks>A missing program on the other side shows within the time of a login; a connection that lives beyond it is used.</remarks>
-    private static async Task<bool> EndsAtOnceAsync(Process process, CancellationToken cancellationToken)
-    {
-        using var moment = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        moment.CancelAfter(TimeSpan.FromMilliseconds(700));
+        var stream = Dial();
         try
         {
-            await process.WaitForExitAsync(moment.Token).ConfigureAwait(false);
-            return true;
+            if (await IsGreetedAsync(stream, cancellationToken).ConfigureAwait(false))
+            {
+                way = Way.Docker;
+                return stream;
+            }
+
+            var (exitCode, words) = await stream.EndAsync(cancellationToken).ConfigureAwait(false);
+            if (exitCode != CommandNotFound)
+            {
+                throw SshFailure.Of(Target, endpoint.Host, exitCode, words);
+            }
+
+            way = Way.Forward;
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch
+        {
+            await stream.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        await stream.DisposeAsync().ConfigureAwait(false);
+        return null;
+    }
+
+    /// <summary>Asks for a sign of life and reads its answer, which has no body, so that the connection can be used for what was wanted.</summary>
+    /// <returns>False when the other side ended instead.</returns>
+    private async Task<bool> IsGreetedAsync(ProgramStream stream, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await stream.WriteAsync("HEAD /_ping HTTP/1.1\r\nHost: engine\r\n\r\n"u8.ToArray(), cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException)
         {
             return false;
         }
+
+        var answer = new byte[GreetingBudget];
+        var length = 0;
+        while (length < answer.Length && await stream.ReadAsync(answer.AsMemory(length), cancellationToken).ConfigureAwait(false) is > 0 and var count)
+        {
+            length += count;
+            var begin = answer.AsSpan(0, length);
+            if (!begin[..Math.Min(length, 5)].SequenceEqual("HTTP/"u8[..Math.Min(length, 5)]))
+            {
+                throw new MachineException($"ssh {Target}", $"The shell on {endpoint.Host} prints something before the engine can: {Encoding.UTF8.GetString(begin[..Math.Min(length, 80)]).Trim()}",
+                    $"Let its start-up files print nothing without a terminal. Try: ssh {Target} true");
+            }
+
+            if (begin.EndsWith("\r\n\r\n"u8))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
-    private static async Task<Stream> DialAsync(string path, CancellationToken cancellationToken)
+    private ProgramStream Dial() => ProgramStream.Start("ssh", "openssh-client",
+        [.. Options(), .. Port(), "--", Destination, "docker", .. endpoint.Path.Length > 0 ? new[] { "--host", "unix://" + endpoint.Path } : [], "system", "dial-stdio"]);
+
+    private async Task<ProgramStream> ForwardAsync(CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.Delete(ForwardedSocket);
+        var there = endpoint.Path.Length > 0 ? endpoint.Path : EngineEndpoint.UsualSocket;
+        var program = ProgramStream.Start("ssh", "openssh-client", [.. Options(), "-N", "-o", "ExitOnForwardFailure=yes", "-L", $"{ForwardedSocket}:{there}", .. Port(), "--", Destination]);
+        try
+        {
+            while (!File.Exists(ForwardedSocket))
+            {
+                if (program.HasEnded)
+                {
+                    var (exitCode, words) = await program.EndAsync(cancellationToken).ConfigureAwait(false);
+                    throw SshFailure.Of(Target, endpoint.Host, exitCode, words);
+                }
+
+                await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch
+        {
+            await program.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        return program;
+    }
+
+    private async Task<Stream> DialForwardedAsync(CancellationToken cancellationToken)
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken).ConfigureAwait(false);
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(ForwardedSocket), cancellationToken).ConfigureAwait(false);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch
@@ -123,133 +183,5 @@ internal sealed class SshTunnel(EngineEndpoint endpoint) : IDisposable
         }
     }
 
-    private async Task<string> ForwardAsync(CancellationToken cancellationToken)
-    {
-        var path = Path.Combine(Directory.CreateTempSubdirectory("homestack-ssh-").FullName, "engine.sock");
-        var process = Start([.. Options(), "-N", "-o", "ExitOnForwardFailure=yes", "-L", $"{path}:{endpoint.Path}", .. Target()]);
-        _ = ListenAsync(process);
-        while (!File.Exists(path))
-        {
-            if (process.HasExited)
-            {
-                throw new IOException($"ssh ended with {process.ExitCode}.");
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken).ConfigureAwait(false);
-        }
-
-        return path;
-    }
-
-    private Process Start(IEnumerable<string> arguments)
-    {
-        var start = new ProcessStartInfo("ssh") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        try
-        {
-            var process = Process.Start(start) ?? throw new MachineException("ssh", "The program did not start.");
-            lock (processes)
-            {
-                processes.RemoveAll(old => old.HasExited);
-                processes.Add(process);
-            }
-
-            return process;
-        }
-        catch (Win32Exception exception)
-        {
-            throw new MachineException("ssh", $"The program \"ssh\" could not be started: {exception.Message}", "Try: apt-get install openssh-client", MachineFailure.NotFound, exception);
-        }
-    }
-
-    private async Task ListenAsync(Process process)
-    {
-        var words = new StringBuilder();
-        var piece = new byte[4096];
-        try
-        {
-            while (await process.StandardError.BaseStream.ReadAsync(piece).ConfigureAwait(false) is > 0 and var count)
-            {
-                words.Append(Encoding.UTF8.GetString(piece, 0, count));
-                words.Length = Math.Min(words.Length, LongestComplaint);
-                complaint = words.ToString().Trim();
-            }
-        }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)
-        {
-            // The connection is over; what it said so far is kept.
-        }
-    }
-
-    private static void Kill(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
-        {
-            // It has just ended by itself.
-        }
-    }
-
-    /// <summary>A program's input and output as one stream; the program ends with it.</summary>
-    private sealed class ProcessStream(Process process, Task listening) : Stream
-    {
-        private readonly Stream input = process.StandardInput.BaseStream;
-        private readonly Stream output = process.StandardOutput.BaseStream;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override void Flush() => input.Flush();
-
-        public override Task FlushAsync(CancellationToken cancellationToken) => input.FlushAsync(cancellationToken);
-
-        public override int Read(byte[] buffer, int offset, int count) => output.Read(buffer, offset, count);
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => output.ReadAsync(buffer, cancellationToken);
-
-        public override void Write(byte[] buffer, int offset, int count)
-        {
-            input.Write(buffer, offset, count);
-            input.Flush();
-        }
-
-        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            await input.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
-            await input.FlushAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                Kill(process);
-                _ = listening;
-            }
-
-            base.Dispose(disposing);
-        }
-    }
+    private string[] Port() => endpoint.Port > 0 ? ["-p", endpoint.Port.ToString(CultureInfo.InvariantCulture)] : [];
 }

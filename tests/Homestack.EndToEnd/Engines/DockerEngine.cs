@@ -26,6 +26,9 @@ public sealed class DockerEngine : IAsyncLifetime
     /// <summary>Where things of one test may lie; goes away with the engine.</summary>
     public string Folder => slot.Folder;
 
+    /// <summary>Arguments of dockerd besides the usual ones, for its next start.</summary>
+    public IReadOnlyList<string> Further { get; set; } = [];
+
     internal EngineSocket Api => api ??= new EngineSocket(Socket);
 
     /// <summary>A port on loopback that is this engine's alone.</summary>
@@ -48,6 +51,7 @@ public sealed class DockerEngine : IAsyncLifetime
             "--bridge", "none", "--iptables=false", "--ip6tables=false", "--ip-masq=false",
             "--default-address-pool", string.Create(CultureInfo.InvariantCulture, $"base=10.{190 + slot.Number}.0.0/16,size=26"),
             "--insecure-registry", "127.0.0.0/8",
+            .. Further,
         ]);
         await Eventually.BecomesTrueAsync(
             async () =>

@@ -10,7 +10,7 @@ public static class HostsSection
     private static readonly Field<string> Address = new("address", ShapeList.Host, "Address or DNS name by which other machines reach it.");
 
     private static readonly Field<string> Connect = new("connect", ShapeList.Checked(text => IsEngine(text) ? text : null,
-            "unix:///path/to/docker.sock, ssh://user@host or tcp://host:2376"),
+            "unix:///path/to/docker.sock, ssh://user@host[/path/to/docker.sock] or tcp://host:2376"),
         "How to reach its container engine: unix:///path, ssh://user@host[:port] or tcp://host:port with tls. Default: this machine's own socket.");
 
     private static readonly Field<string> Role = new("role", ShapeList.Choice("server", "relay"), "server runs services; relay stands in a data centre and passes traffic on. Default server.");
@@ -40,9 +40,12 @@ public static class HostsSection
     private static bool IsEngine(string text) =>
         text.StartsWith("unix:///", StringComparison.Ordinal)
             ? text.Length > 8 && !text.Any(char.IsControl)
-            : Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.PathAndQuery is "" or "/" && uri.Fragment.Length == 0 && IsHost(uri.Host)
+            : Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.PathAndQuery is "" or "/" || (uri.Scheme == "ssh" && IsPath(uri.PathAndQuery))) && uri.Fragment.Length == 0 && IsHost(uri.Host)
                 && (uri.Scheme == "ssh" && !uri.UserInfo.StartsWith('-') && !uri.UserInfo.Contains(':', StringComparison.Ordinal) || uri.Scheme == "tcp" && uri.Port > 0 && uri.UserInfo.Length == 0);
 
     // A host that begins with "-" would be an option to ssh.
     private static bool IsHost(string host) => host.Length > 0 && host[0] != '-' && host.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or ':' or '[' or ']');
+
+    // A shell on the other side reads it.
+    private static bool IsPath(string path) => path.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '.' or '-' or '_') && !path.Contains("//", StringComparison.Ordinal) && !path.Contains("/-", StringComparison.Ordinal) && path[^1] != '/';
 }
