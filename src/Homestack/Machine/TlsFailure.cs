@@ -22,6 +22,8 @@ internal static class TlsFailure
         {
             _ when Says("alert certificate") || Says("alert bad certificate") || Says("alert unknown ca") || Says("alert handshake failure") || Says("certificate required") =>
                 new(call, $"The engine at {endpoint.Address} does not accept our certificate {folder}/cert.pem: its authority is another, or it is out of date.", next, MachineFailure.Denied, exception),
+            _ when call.EndsWith("/_ping", StringComparison.Ordinal) && (Says("reset by peer") || Says("ended prematurely")) =>
+                new(call, $"The engine at {endpoint.Address} hung up at our first request, as it does when it does not accept our certificate {folder}/cert.pem.", next, MachineFailure.Denied, exception),
             _ when Says("wrong version number") || Says("cannot determine the frame size") || Says("unexpected packet format") =>
                 new(call, $"{endpoint.Address} does not speak TLS. Anyone on the network path could command that engine, so it is not used.",
                     "Start that engine with --tlsverify, or use ssh://.", MachineFailure.Denied, exception),

@@ -10,6 +10,9 @@ public sealed class FarEngine : IAsyncLifetime
 
     public DockerEngine Engine { get; } = new();
 
+    /// <summary>The one of this machine, which every home has.</summary>
+    public DockerEngine Near { get; } = new();
+
     internal SshServer Ssh => server ?? throw new InvalidOperationException("It was not started.");
 
     internal Certificates Certificates => certificates ?? throw new InvalidOperationException("They were not made.");
@@ -21,6 +24,7 @@ public sealed class FarEngine : IAsyncLifetime
     {
         certificates = await Certificates.MakeAsync();
         Engine.Further = ["--host", TlsAddress, "--tlsverify", "--tlscacert", certificates.Server + "/ca.pem", "--tlscert", certificates.Server + "/cert.pem", "--tlskey", certificates.Server + "/key.pem"];
+        await Near.InitializeAsync();
         await Engine.InitializeAsync();
         await Engine.ImportAsync("test/app:1", "test/app:2");
         server = await SshServer.StartAsync(Engine.Port(51));
@@ -38,6 +42,7 @@ public sealed class FarEngine : IAsyncLifetime
         }
 
         await Engine.DisposeAsync();
+        await Near.DisposeAsync();
         certificates?.Dispose();
     }
 }

@@ -13,12 +13,15 @@ internal sealed class FarHousehold : IAsyncDisposable
     {
         this.far = far;
         this.name = name;
-        Command = new HomestackProcess(Files.StateFolder, "unix:///no/such/socket") { Prefix = ["env", $"PATH={far.Ssh.ProgramFolder}:{Environment.GetEnvironmentVariable("PATH")}"] };
+        Command = new HomestackProcess(Files.StateFolder, far.Near.Address) { Prefix = ["env", $"PATH={far.Ssh.ProgramFolder}:{Environment.GetEnvironmentVariable("PATH")}"] };
     }
 
     public TemporaryHome Files { get; } = new();
 
     public HomestackProcess Command { get; }
+
+    /// <summary>Names of its stacks.</summary>
+    public IReadOnlyList<string> Stacks { get; init; } = ["main"];
 
     /// <summary>One host, which every service is on.</summary>
     /// <param name="connect">Of the host "far".</param>
@@ -28,13 +31,13 @@ internal sealed class FarHousehold : IAsyncDisposable
     /// <param name="lines">Of <c>hosts:</c>, indented.</param>
     public FarHousehold Hosts(params IEnumerable<string> lines)
     {
-        Files.Write("homestack.yaml", $"homestack: 1\nhome: {name}\nhosts:\n{string.Join('\n', lines)}\nstacks: [stacks/main.yaml]\n");
+        Files.Write("homestack.yaml", $"homestack: 1\nhome: {name}\nhosts:\n{string.Join('\n', lines)}\nstacks: [{string.Join(", ", Stacks.Select(stack => $"stacks/{stack}.yaml"))}]\n");
         return this;
     }
 
-    public FarHousehold Write(StackText stack)
+    public FarHousehold Write(StackText stack, string name = "main")
     {
-        Files.Write("stacks/main.yaml", stack.ToString());
+        Files.Write($"stacks/{name}.yaml", stack.ToString());
         return this;
     }
 
@@ -52,6 +55,7 @@ internal sealed class FarHousehold : IAsyncDisposable
     {
         await Command.StopEngineAsync(Signals.Kill);
         await far.Engine.EmptyAsync();
+        await far.Near.EmptyAsync();
         Files.Dispose();
     }
 }

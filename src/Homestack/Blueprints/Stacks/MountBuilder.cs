@@ -6,7 +6,7 @@ using Homestack.Primitives;
 namespace Homestack.Blueprints.Stacks;
 
 /// <summary>Everything that is mounted into a container: volumes, folders, tmpfs, secrets and configs.</summary>
-/// <remarks>Adds HS2003, HS2004, HS2008, HS2070 to HS2072.</remarks>
+/// <remarks>Adds HS2003, HS2004, HS2008, HS2070 to HS2073.</remarks>
 internal static class MountBuilder
 {
     private const string SecretFolder = "/run/secrets/";
@@ -106,6 +106,12 @@ internal static class MountBuilder
             }
 
             Add(mounts, new() { Kind = MountKind.Bind, Source = names.AbsolutePath(onHost.Value), Target = target, IsReadOnly = true }, use.Source.Span, path, names);
+            return;
+        }
+
+        if (file.Variable is { } variable)
+        {
+            names.Diagnostics.Add(MountDiagnostics.ValueOfVariable(what, file.Name.Value, variable, path));
             return;
         }
 

@@ -12,7 +12,10 @@ public sealed record FileSpec
     /// <summary>Host path, absolute or relative to the home's folder.</summary>
     public Located<string>? File { get; init; }
 
-    /// <summary>The value of the environment variable it named, already looked up, or the inline <c>content</c>; may name secrets.</summary>
+    /// <summary>The environment variable it named. Its value is not kept.</summary>
+    public Located<string>? Variable { get; init; }
+
+    /// <summary>The inline <c>content</c>; may name secrets.</summary>
     public Located<Text>? Content { get; init; }
 
     /// <summary>Name in the home's secret store, for <c>external: true</c>.</summary>

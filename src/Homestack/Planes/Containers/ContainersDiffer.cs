@@ -87,7 +87,9 @@ public static class ContainersDiffer
         var wanted = outcome.Wanted;
         var after = wanted.Uses
             .Concat(outcome.Image?.Step is null ? [] : [ImageResource(outcome)])
-            .Concat(wanted.DependsOn.Keys.Concat(wanted.SharesWith).SelectMany(services.Of).Select(other => other.Resource))
+
+            // What is not required may fail, and then nobody who waited for it could begin.
+            .Concat(wanted.DependsOn.Where(dependency => dependency.Value.IsRequired).Select(dependency => dependency.Key).Concat(wanted.SharesWith).SelectMany(services.Of).Select(other => other.Resource))
 
             // Instances follow each other, so that one of them always answers.
             .Concat(outcome.Action == ChangeAction.Replace && wanted.Instance > 1 ? services.Of(wanted.Owner).Where(other => other.Instance < wanted.Instance).Select(other => other.Resource) : [])

@@ -95,21 +95,35 @@ public sealed class StackBuilderTests
     [Fact]
     public void Secrets_and_configs_become_files()
     {
-        var mounts = LoadedStack.With(new Dictionary<string, string> { ["TOKEN"] = "t" }, [],
+        var mounts = LoadedStack.Of(
             """
             services:
               app:
                 image: x
                 secrets: [a, { source: b, target: named, uid: "1", gid: 2, mode: 0400 }, c]
                 configs: [d, { source: e, target: /etc/e.conf }]
-            secrets: { a: { file: ./a.txt }, b: { environment: TOKEN }, c: { external: true, name: store.c } }
+            secrets: { a: { file: ./a.txt }, b: { external: true }, c: { external: true, name: store.c } }
             configs: { d: { content: "x ${secret:s}" }, e: { file: ./e } }
             """).Build().Services["photos/app"].Container.Mounts;
         Assert.Equal(["/d", "/etc/e.conf", "/run/secrets/a", "/run/secrets/c", "/run/secrets/named"], mounts.Select(mount => mount.Target));
         Assert.Equal([MountKind.Content, MountKind.Bind, MountKind.Bind, MountKind.Content, MountKind.Content], mounts.Select(mount => mount.Kind));
         Assert.All(mounts, mount => Assert.True(mount.IsReadOnly));
-        Assert.Equal(("x ${secret:s}", "/srv/home/stacks/e", "${secret:store.c}", "t", new FileOwner(1, 2, 256)),
+        Assert.Equal(("x ${secret:s}", "/srv/home/stacks/e", "${secret:store.c}", "${secret:b}", new FileOwner(1, 2, 256)),
             (mounts[0].Content?.ToString(), mounts[1].Source, mounts[3].Content?.ToString(), mounts[4].Content?.ToString(), mounts[4].Owner));
+    }
+
+    [Theory]
+    [InlineData("secrets")]
+    [InlineData("configs")]
+    public void A_file_made_of_a_variable_is_refused_with_the_way_to_the_store_and_its_value_is_nowhere(string key)
+    {
+        var loaded = LoadedStack.With(new Dictionary<string, string> { ["TOKEN"] = "canary" }, [], $"services: {{ app: {{ image: x, {key}: [Db_Token] }} }}\n{key}: {{ Db_Token: {{ environment: TOKEN }} }}");
+        Assert.Empty(loaded.Build().Services["photos/app"].Container.Mounts);
+        var refused = Assert.Single(loaded.Diagnostics);
+        Assert.Equal("HS2073", refused.Code);
+        Assert.Contains("homestack secret set db_token", refused.Detail);
+        Assert.Contains("name: db_token", refused.Detail);
+        Assert.DoesNotContain("canary", refused.ToString());
     }
 
     [Theory]

@@ -188,6 +188,19 @@ public sealed class ContainersStories
     }
 
     [Fact]
+    public async Task A_dependency_that_is_not_required_may_fail()
+    {
+        var app = ModelHome.Service("app", dependsOn: [("db", DependencyCondition.Healthy)]);
+        app = app with { DependsOn = app.DependsOn.ToValueMap(dependency => dependency.Key, dependency => dependency.Value with { IsRequired = false }) };
+        var changes = await home.PlanAsync(home.Blueprint(app, ModelHome.Service("db", "sick:1")));
+        var failing = changes.Single(change => change.Resource.Name == "s/db");
+
+        await Assert.ThrowsAsync<MachineException>(() => home.ApplyAsync([failing, .. changes.Where(change => change.Resource.Kind == "network")]));
+        await home.ApplyAsync([.. changes.Where(change => change != failing && !change.After.Contains(failing.Resource) && change.Resource.Kind == "service")]);
+        Assert.Equal(("h-s-app", "running"), (Assert.Single(engine.Containers).Name, engine.Containers[0].Status));
+    }
+
+    [Fact]
     public async Task Who_lives_in_the_network_of_another_is_replaced_with_it()
     {
         Blueprint With(string image) => home.Blueprint(ModelHome.Service("vpn", image), ModelHome.Service("torrent", settings: new() { NetworkMode = new(NetworkModeKind.Service, "s/vpn") }, dependsOn: [("vpn", DependencyCondition.Started)]));

@@ -31,21 +31,14 @@ internal static class FileReader
         mapping.Refuse("driver_opts", "Only Swarm has drivers for secrets.", reading);
         mapping.Refuse("template_driver", "Only Swarm fills in templates.", reading);
         mapping.FinishExceptExtensions();
-        if (variable is { } asked)
+        if (variable is { } asked && !reading.Variables.TryGet(asked.Value, out _))
         {
-            if (reading.Variables.TryGet(asked.Value, out var value))
-            {
-                content = new(Text.Literal(value), asked.Span);
-            }
-            else
-            {
-                reading.Diagnostics.Add(SpecDiagnostics.FileVariable(asked.Value, asked.Span, path));
-                return null;
-            }
+            reading.Diagnostics.Add(SpecDiagnostics.FileVariable(asked.Value, asked.Span, path));
+            return null;
         }
 
         var located = new Located<string>(key.Value, key.Span);
-        if ((file is null ? 0 : 1) + (content is null ? 0 : 1) + (external.IsExternal ? 1 : 0) != 1)
+        if ((file is null ? 0 : 1) + (variable is null ? 0 : 1) + (content is null ? 0 : 1) + (external.IsExternal ? 1 : 0) != 1)
         {
             reading.Diagnostics.Add(SpecDiagnostics.FileSource(what, located, path));
             return null;
@@ -55,6 +48,7 @@ internal static class FileReader
         {
             Name = located,
             File = file is { } from ? new(reading.Files.Resolve(from.Value, from.Span), from.Span) : null,
+            Variable = variable,
             Content = content,
             External = external.IsExternal ? name ?? located : null,
         };
