@@ -55,7 +55,7 @@ public sealed class ContainersStories
         var changes = await home.UpAsync(home.Blueprint(ModelHome.Service("a", "web:2")));
 
         Assert.Equal("replace service:s/a because image web:1 → web:2: rename container h-s-a to h-s-a-old; create container h-s-a; start container h-s-a; "
-            + "wait until h-s-a is well; stop container h-s-a; remove container h-s-a", ModelHome.Text(changes));
+            + "wait until h-s-a is well; stop container h-s-a-old; remove container h-s-a-old", ModelHome.Text(changes));
         Assert.False(changes[0].Impact.IsInterrupted);
         Assert.Equal("h-s-a", Assert.Single(engine.Containers).Name);
         Assert.Equal(engine.Images["web:2"].Id, engine.Containers[0].Image.Id);
@@ -67,7 +67,7 @@ public sealed class ContainersStories
         await home.UpAsync(home.Blueprint(ModelHome.Service("a", settings: ModelHome.WithVolume("data"))));
         var changes = await home.UpAsync(home.Blueprint(ModelHome.Service("a", "web:2", ModelHome.WithVolume("data"))));
 
-        Assert.Contains("create container h-s-a; stop container h-s-a; start container h-s-a; wait until h-s-a is well; remove container h-s-a", ModelHome.Text(changes));
+        Assert.Contains("create container h-s-a; stop container h-s-a-old; start container h-s-a; wait until h-s-a is well; remove container h-s-a-old", ModelHome.Text(changes));
         Assert.True(changes[0].Impact.IsInterrupted);
         Assert.Contains("volume h-s-data is mounted, not changed", changes[0].Impact.Data);
     }
