@@ -52,6 +52,21 @@ public sealed partial class MadeFileStore(string root)
         }
     }
 
+    /// <summary>What a small file of this machine says, for keeping it out of messages; empty when there is none.</summary>
+    /// <param name="path">Absolute.</param>
+    public static string ContentOf(string path)
+    {
+        const int longest = 64 << 10;
+        try
+        {
+            return File.Exists(path) && new FileInfo(path).Length <= longest ? File.ReadAllText(path) : "";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
     /// <summary>What the files of a folder say, for keeping it out of messages; empty when there are none.</summary>
     public IReadOnlyList<string> Contents(string folder)
     {

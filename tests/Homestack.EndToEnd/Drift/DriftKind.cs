@@ -8,7 +8,7 @@ internal sealed record DriftKind(string Name, Func<DriftedService, Task> Make)
     /// <summary>Further lines of the service that it happens to.</summary>
     public IReadOnlyList<string> Lines { get; init; } = [];
 
-    /// <summary>What the report names; empty for the service.</summary>
+    /// <summary>How its line in the report begins; empty for the service's name, and after it when it begins with a sign.</summary>
     public string Reported { get; init; } = "";
 
     /// <summary>The service has two containers.</summary>

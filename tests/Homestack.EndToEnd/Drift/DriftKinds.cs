@@ -118,7 +118,7 @@ internal static class DriftKinds
         Anew("a device", body => Host(body)["Devices"] = new JsonArray(new JsonObject { ["PathOnHost"] = "/dev/null", ["PathInContainer"] = "/dev/by-hand", ["CgroupPermissions"] = "rwm" })),
     ];
 
-    private static DriftKind Anew(string name, Action<JsonObject> change) => new("made anew with " + name, drifted => drifted.MakeAnewAsync(change));
+    private static DriftKind Anew(string name, Action<JsonObject> change) => new("made anew with " + name, drifted => drifted.MakeAnewAsync(change)) { Reported = ": it was made anew by hand" };
 
     private static Func<DriftedService, Task> Update(string key, JsonNode value) => drifted => drifted.DoAsync("update", new JsonObject { [key] = value.DeepClone() });
 

@@ -47,7 +47,6 @@ public sealed class DriftTests(DockerEngine engine) : IClassFixture<DockerEngine
         finally
         {
             await command.StopEngineAsync(Signals.Kill);
-            await engine.EmptyAsync();
         }
     }
 
@@ -76,7 +75,7 @@ public sealed class DriftTests(DockerEngine engine) : IClassFixture<DockerEngine
     private static string Needle(DriftKind kind)
     {
         var service = $"main/{Name(DriftKinds.All.ToList().IndexOf(kind))}";
-        return kind.Reported.Length == 0 ? service + ":" : kind.Reported[0] == '#' ? service + kind.Reported : kind.Reported;
+        return kind.Reported.Length == 0 ? service + ":" : kind.Reported[0] is '#' or ':' ? service + kind.Reported : kind.Reported;
     }
 
     private static string Name(int index) => string.Create(CultureInfo.InvariantCulture, $"k{index:00}");

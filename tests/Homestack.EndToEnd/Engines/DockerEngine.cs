@@ -91,7 +91,7 @@ public sealed class DockerEngine : IAsyncLifetime
         var containers = await Api.GetAsync("containers/json?all=true");
         await Task.WhenAll(Ids(containers, "Id").Select(id => Api.SendAsync(HttpMethod.Delete, $"containers/{id}?force=true&v=true", mayBeGone: true)));
         var networks = await Api.GetAsync("networks?filters=" + Uri.EscapeDataString("""{"type":["custom"]}"""));
-        await Task.WhenAll(Ids(networks, "Id").Select(id => Api.SendAsync(HttpMethod.Delete, $"networks/{id}", mayBeGone: true)));
+        await Task.WhenAll(Ids(networks, "Id").Select(RemoveNetworkAsync));
         var volumes = await Api.GetAsync("volumes");
         await Task.WhenAll(Ids(volumes["Volumes"], "Name").Select(name => Api.SendAsync(HttpMethod.Delete, $"volumes/{name}?force=true", mayBeGone: true)));
     }
@@ -113,6 +113,18 @@ public sealed class DockerEngine : IAsyncLifetime
             Forget();
             slot.Dispose();
         }
+    }
+
+    /// <remarks>An engine may still count a container that was killed past it: it is detached by force.</remarks>
+    private async Task RemoveNetworkAsync(string id)
+    {
+        var members = (await Api.GetAsync("networks/" + id))["Containers"] as JsonObject ?? [];
+        foreach (var member in members.Select(member => member.Key.StartsWith("ep-", StringComparison.Ordinal) ? (string?)member.Value?["Name"] ?? "" : member.Key))
+        {
+            await Api.SendAsync(HttpMethod.Post, $"networks/{id}/disconnect", new JsonObject { ["Container"] = member, ["Force"] = true }, mayBeGone: true);
+        }
+
+        await Api.SendAsync(HttpMethod.Delete, "networks/" + id, mayBeGone: true);
     }
 
     private static IEnumerable<string> Ids(JsonNode? list, string key) => list is JsonArray items ? items.Select(item => (string?)item?[key] ?? "") : [];

@@ -53,14 +53,14 @@ internal sealed class EngineSocket : IDisposable
         return JsonNode.Parse(text) ?? throw new InvalidOperationException($"GET {path}: an empty answer");
     }
 
-    /// <summary>Any answer but a refusal will do; 404 and 409 too when the thing may have gone by itself.</summary>
+    /// <summary>Any answer but a refusal will do; 403, 404 and 409 too when the thing may have gone by itself, or be half gone.</summary>
     public async Task<JsonNode?> SendAsync(HttpMethod method, string path, JsonNode? body = null, bool mayBeGone = false)
     {
         using var request = new HttpRequestMessage(method, path);
         request.Content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         using var answer = await client.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
-        var isFine = answer.IsSuccessStatusCode || (int)answer.StatusCode == 304 || (mayBeGone && (int)answer.StatusCode is 404 or 409);
+        var isFine = answer.IsSuccessStatusCode || (int)answer.StatusCode == 304 || (mayBeGone && (int)answer.StatusCode is 403 or 404 or 409);
         Assert.True(isFine, $"{method} {path}: {(int)answer.StatusCode} {text}");
         return text.StartsWith('{') && answer.IsSuccessStatusCode && !text.Contains("}\r\n{", StringComparison.Ordinal) ? JsonNode.Parse(text) : null;
     }

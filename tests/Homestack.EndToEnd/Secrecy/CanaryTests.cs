@@ -101,7 +101,7 @@ public sealed class CanaryTests(DockerEngine engine) : IClassFixture<DockerEngin
     private static void Write(TemporaryHome files, string image, bool fails)
     {
         var ten = Enumerable.Range(0, 10).ToArray();
-        var talk = "env; cat /run/secrets/* /etc/made-*; echo login with $$PLAIN_0 or $${URL_0##*:}; exit 3";
+        var talk = "env; echo login with $$PLAIN_0 or $${URL_0##*:}; cat /run/secrets/* /etc/made-*; echo; echo login with $$PLAIN_1 or $${URL_1##*:}; exit 3";
         files.Write("homestack.yaml", "homestack: 1\nhome: canary\nstacks: [stacks/main.yaml]\n");
         files.Write("stacks/main.yaml", $$"""
             services:

@@ -19,6 +19,9 @@ public sealed class ContainersDriver(Func<string, Host, IEngineApi> connect, ISe
 
     private readonly ConcurrentDictionary<string, IEngineApi> engines = new(StringComparer.Ordinal);
 
+    /// <summary>Names of the home's secrets, so that their values can be kept out of what containers say.</summary>
+    private readonly ConcurrentDictionary<string, bool> used = new(StringComparer.Ordinal);
+
     public async Task<ContainersObserved> ObserveAsync(ContainersDesired desired, CancellationToken cancellationToken)
     {
         foreach (var (name, host) in desired.Hosts)
@@ -28,7 +31,12 @@ public sealed class ContainersDriver(Func<string, Host, IEngineApi> connect, ISe
 
         var hosts = await Task.WhenAll(desired.Hosts.Keys.Select(async name =>
             KeyValuePair.Create(name, await new ObservationDriver(engines[name], images).ObserveAsync(desired, name, cancellationToken).ConfigureAwait(false)))).ConfigureAwait(false);
-        var names = desired.Containers.SelectMany(ContentDigest.Secrets).Distinct();
+        var names = desired.Containers.SelectMany(ContentDigest.Secrets).Distinct().ToArray();
+        foreach (var name in names)
+        {
+            used[name] = true;
+        }
+
         var contexts = ImageDriver.Contexts(desired);
         return new()
         {
@@ -100,7 +108,7 @@ public sealed class ContainersDriver(Func<string, Host, IEngineApi> connect, ISe
                 await engine.DisconnectNetworkAsync(from.Network, there.Id, cancellationToken).ConfigureAwait(false);
                 break;
             case WaitUntilWell wait:
-                await new WaitingDriver(engine, files, time).WaitAsync(wait, progress, cancellationToken).ConfigureAwait(false);
+                await new WaitingDriver(engine, files, () => used.Keys.Select(secrets.Read).OfType<string>(), time).WaitAsync(wait, progress, cancellationToken).ConfigureAwait(false);
                 break;
         }
     }

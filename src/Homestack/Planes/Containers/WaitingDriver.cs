@@ -6,9 +6,14 @@ using Homestack.Planes.Containers.EngineApi;
 namespace Homestack.Planes.Containers;
 
 /// <summary>Waits until a container is well. Reads only.</summary>
-internal sealed class WaitingDriver(IEngineApi engine, MadeFileStore files, TimeProvider time)
+/// <param name="engine">Where the container is.</param>
+/// <param name="files">Made files, whose content never shows in an error.</param>
+/// <param name="known">Values of the home's secrets, which never show either.</param>
+/// <param name="time">For waiting.</param>
+internal sealed class WaitingDriver(IEngineApi engine, MadeFileStore files, Func<IEnumerable<string>> known, TimeProvider time)
 {
     private const int LastLines = 5;
+    private const int LongestLine = 300;
     private const int ShortestSecret = 6;
 
     /// <summary>So often in a row it may fall over while it waits for something; the engine's pauses between make it about three seconds.</summary>
@@ -100,7 +105,7 @@ internal sealed class WaitingDriver(IEngineApi engine, MadeFileStore files, Time
         {
             await foreach (var line in engine.LogsAsync(there.Id, new(LastLines, Follows: false, HasTimes: false), cancellationToken).ConfigureAwait(false))
             {
-                last.Add(line.Words.Length > 300 ? line.Words[..300] : line.Words);
+                last.Add(Cut(Redact(there, line.Words)));
             }
         }
         catch (MachineException)
@@ -110,18 +115,28 @@ internal sealed class WaitingDriver(IEngineApi engine, MadeFileStore files, Time
 
         if (there.State.Health?.Log is { Count: > 0 } log && log[^1].Output?.Trim() is { Length: > 0 } output)
         {
-            last.Add($"(health check) {(output.Length > 300 ? output[..300] : output)}");
+            last.Add($"(health check) {Cut(Redact(there, output))}");
         }
 
         var text = last.Count == 0 ? "" : $" Its last words: {string.Join(" | ", last)}";
-        return new(wait.Summary, $"{wait.Target.Name} is not well: {words}.{Redact(there, text)}", $"Try: homestack logs {wait.Target.Label[(wait.Target.Label.IndexOf(':', StringComparison.Ordinal) + 1)..]}", kind);
+        return new(wait.Summary, $"{wait.Target.Name} is not well: {words}.{text}", $"Try: homestack logs {wait.Target.Label[(wait.Target.Label.IndexOf(':', StringComparison.Ordinal) + 1)..]}", kind);
     }
 
-    /// <remarks>A program may print what it was given. Values of its environment and of its made files never leave through an error.</remarks>
+    private static string Cut(string words) => words.Length > LongestLine ? words[..LongestLine] : words;
+
+    /// <remarks>
+    /// A program may print what it was given, whole or in part. Secrets, values of its environment and of its made files, and files mounted as secrets never leave through
+    /// an error. This comes before a line is cut: half a secret would not be recognised.
+    /// </remarks>
     private string Redact(ContainerInspection there, string text)
     {
-        var values = (there.Config.Env ?? []).Select(pair => pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..]).Concat(files.Contents(ContainersDriver.FilesFolder(there.Config.Labels)).Select(content => content.Trim()));
-        return values.Where(value => value.Length >= ShortestSecret).OrderByDescending(value => value.Length).Aggregate(text, (words, value) => words.Replace(value, "•••", StringComparison.Ordinal));
+        var values = (there.Config.Env ?? []).Select(pair => pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..])
+            .Concat(files.Contents(ContainersDriver.FilesFolder(there.Config.Labels)))
+            .Concat((there.HostConfig.Mounts ?? []).Where(mount => mount is { Type: "bind", ReadOnly: true, Source.Length: > 0 }).Select(mount => MadeFileStore.ContentOf(mount.Source ?? "")))
+            .Concat((there.HostConfig.Binds ?? []).Select(bind => bind.Split(':')).Where(parts => parts.Length == 3 && parts[2].Split(',').Contains("ro")).Select(parts => MadeFileStore.ContentOf(parts[0])))
+            .SelectMany(content => content.Split('\n'), (_, line) => line.Trim())
+            .Concat(known());
+        return values.Where(value => value.Length >= ShortestSecret).Distinct().OrderByDescending(value => value.Length).Aggregate(text, (words, value) => words.Replace(value, "•••", StringComparison.Ordinal));
     }
 
     private enum Verdict

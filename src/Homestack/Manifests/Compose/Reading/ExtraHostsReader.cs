@@ -29,7 +29,7 @@ internal static class ExtraHostsReader
 
                 foreach (var address in YamlValue.TextOrList(value, valuePath, reading.Diagnostics) ?? [])
                 {
-                    hosts.Add($"{key.Value}:{Bare(address.Value)}");
+                    Add(hosts, $"{key.Value}={address.Value}", new(key.Value, false, address.Span), path, reading);
                 }
             }
         }
@@ -47,7 +47,7 @@ internal static class ExtraHostsReader
     private static void Add(List<string> hosts, string written, YamlScalar place, string path, SpecReading reading)
     {
         var split = written.IndexOfAny(['=', ':']);
-        if (split <= 0 || split == written.Length - 1)
+        if (split <= 0 || Bare(written[(split + 1)..].Trim()).Length == 0)
         {
             reading.Diagnostics.Add(SpecDiagnostics.Value(written, "a name, a colon and an address, such as \"host.docker.internal:host-gateway\"", place.Span, path));
             return;
