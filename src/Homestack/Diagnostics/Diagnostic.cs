@@ -33,13 +33,13 @@ public sealed record Diagnostic
     {
         foreach (var letter in text)
         {
-            if (char.IsControl(letter))
+            if (IsHidden(letter))
             {
                 return string.Create(text.Length, text, static (span, text) =>
                 {
                     for (var i = 0; i < span.Length; i++)
                     {
-                        span[i] = char.IsControl(text[i]) ? '\u00b7' : text[i];
+                        span[i] = IsHidden(text[i]) ? '\u00b7' : text[i];
                     }
                 });
             }
@@ -47,6 +47,9 @@ public sealed record Diagnostic
 
         return text;
     }
+
+    /// <summary>Line breaks are ours: a detail has lines, and its view indents each.</summary>
+    private static bool IsHidden(char letter) => char.IsControl(letter) && letter != '\n';
 }
 
 /// <summary>A second place that a diagnostic points at.</summary>

@@ -15,6 +15,9 @@ public sealed class ServiceVerbTests(DockerEngine engine) : IClassFixture<Docker
         home.Write("homestack.yaml", "homestack: 1\nhome: verbs\nstacks: [stacks/main.yaml]\n");
         home.Write("stacks/main.yaml", new StackText().Service("talker", "test/app:1", ["command: [sh, -c, \"echo first; echo second; echo third >&2; sleep 100000\"]"]).ToString());
         var command = new HomestackProcess(home.StateFolder, engine.Address);
+        Task<CallResult> ExecAsync(params IEnumerable<string> program) => RunningProgram.RunAsync(
+            [Repository.Program, "exec", "talker", "--state", home.StateFolder, "--", .. program], TimeSpan.FromSeconds(30), new Dictionary<string, string?> { ["DOCKER_HOST"] = engine.Address });
+
         (await command.RunAsync("up", home.Folder, "-d", "--yes")).Expect(0);
         try
         {
@@ -23,19 +26,20 @@ public sealed class ServiceVerbTests(DockerEngine engine) : IClassFixture<Docker
             Assert.Equal("third\n", all.Error);
             Assert.Single((await command.RunAsync("logs", "main/talker", "--tail", "1")).Expect(0).Said.Split('\n', StringSplitOptions.RemoveEmptyEntries));
 
-            Assert.Equal("inside\n", (await command.RunAsync("exec", "talker", "--", "echo", "inside")).Expect(0).Output);
-            (await command.RunAsync("exec", "talker", "--", "sh", "-c", "exit 7")).Expect(7);
+            Assert.Equal("inside\n", (await ExecAsync("echo", "inside")).Expect(0).Output);
+            (await ExecAsync("sh", "-c", "exit 7")).Expect(7);
 
             // What reads its input to the end ends when the caller's input does.
-            Assert.Equal("", (await command.RunAsync("exec", "talker", "--", "cat")).Expect(0).Output);
+            Assert.Equal("", (await ExecAsync("cat")).Expect(0).Output);
 
             (await command.RunAsync("restart", "talker")).Expect(0);
             Assert.StartsWith("first\nsecond\nfirst\n", (await command.RunAsync("logs", "talker")).Expect(0).Output, StringComparison.Ordinal);
             Assert.Contains("Did you mean \"talker\"", (await command.RunAsync("logs", "talke")).Expect(1).Error, StringComparison.Ordinal);
             (await command.RunAsync("doctor")).Expect(0);
 
-            Assert.Contains("verbs is stopped", (await command.RunAsync("down", "--yes")).Expect(0).Output, StringComparison.Ordinal);
-            Assert.Empty((await engine.Api.GetAsync("containers/json?all=true")).AsArray());
+            var down = (await command.RunAsync("down", "--yes")).Expect(0);
+            Assert.Contains("verbs is stopped", down.Output, StringComparison.Ordinal);
+            Assert.Equal("[]", (await engine.Api.GetAsync("containers/json?all=true")).ToJsonString());
         }
         finally
         {
@@ -64,6 +68,7 @@ public sealed class ServiceVerbTests(DockerEngine engine) : IClassFixture<Docker
         finally
         {
             await command.StopEngineAsync();
+            await engine.EmptyAsync();
         }
     }
 }
