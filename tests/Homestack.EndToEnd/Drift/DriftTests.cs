@@ -39,7 +39,7 @@ public sealed class DriftTests(DockerEngine engine) : IClassFixture<DockerEngine
 
             await MakeAllAsync();
             var watch = Stopwatch.StartNew();
-            await Eventually.BecomesTrueAsync(async () => (await command.RunAsync("plan", files.Folder)).ExitCode == 0 && await OursAsync() == healthy, Limit * 4, "everything is mended");
+            await Eventually.BecomesTrueAsync(async () => (await command.RunAsync("plan", files.Folder)).ExitCode == 0 && await OursAsync() == healthy, Limit * 3, "everything is mended");
             Assert.Equal(others, await LookAlikes.DescribeAsync(engine.Api));
             Figures.Record("R6", string.Create(CultureInfo.InvariantCulture,
                 $"{DriftKinds.All.Count} kinds of drift made at once, found after at most {found.TotalSeconds:0.0} s, all mended after {watch.Elapsed.TotalSeconds:0.0} s; {LookAlikes.Count} look-alikes, 0 touched"));
@@ -104,10 +104,10 @@ public sealed class DriftTests(DockerEngine engine) : IClassFixture<DockerEngine
         }
     }
 
-    /// <summary>The whole world without the look-alikes and what the hands made for themselves.</summary>
+    /// <summary>The whole world without the look-alikes and what the hands made for themselves. No policy and the policy to do nothing are one.</summary>
     private async Task<string> OursAsync()
     {
-        var blocks = (await World.DescribeAsync(engine.Api)).Split('\n').Aggregate(new List<string>(), (list, line) =>
+        var blocks = (await World.DescribeAsync(engine.Api)).Replace("{\"Name\":\"\",", "{\"Name\":\"no\",", StringComparison.Ordinal).Split('\n').Aggregate(new List<string>(), (list, line) =>
         {
             if (line.StartsWith(' ') && list.Count > 0)
             {

@@ -164,14 +164,14 @@ public sealed class CanaryTests(DockerEngine engine) : IClassFixture<DockerEngin
         LookAtState(files, Vault, SignIn);
         Assert.Equal($"{files.StateFolder}/planted: url-3", Assert.Single(leaks));
 
-        await engine.Api.SendAsync(HttpMethod.Post, "containers/create?name=planted", new JsonObject { ["Image"] = "test/app:1", ["Labels"] = new JsonObject { ["note"] = canary } });
+        await engine.Api.SendAsync(HttpMethod.Post, "containers/create?name=planted", new JsonObject { ["Image"] = "test/app:1", ["Cmd"] = new JsonArray("true"), ["Labels"] = new JsonObject { ["note"] = canary } });
         await LookAtContainersAsync();
         Assert.Contains("container /planted: url-3", leaks);
 
         Look("output", canary + "\n");
         Assert.Contains("output: url-3", leaks);
 
-        await using var talkative = RunningProgram.Start(["sleep", "20", canary]);
-        await Eventually.BecomesTrueAsync(() => spy.Found.Contains("arguments of sleep: url-3"), TimeSpan.FromSeconds(15), "the arguments of a process are seen");
+        await using var talkative = RunningProgram.Start(["python3", "-c", "import time; time.sleep(20)", canary]);
+        await Eventually.BecomesTrueAsync(() => spy.Found.Contains("arguments of python3: url-3"), TimeSpan.FromSeconds(15), "the arguments of a process are seen");
     }
 }

@@ -5,7 +5,7 @@ namespace Homestack.Tests.Hostile;
 
 /// <summary>A place in a file where people write text, and the file with something else written there.</summary>
 /// <param name="Path">Such as <c>services.web.image</c>; <c>[]</c> for an item of a list, and a key itself ends with <c>@</c>.</param>
-/// <param name="With">The file's text with this in that place.</param>
+/// <param name="With">The file's text with this in that place; as it was when the place is a key that is there already.</param>
 internal sealed record Field(string Path, Func<string, string> With)
 {
     /// <summary>Every field of a file, each kind of place once.</summary>
@@ -35,7 +35,7 @@ internal sealed record Field(string Path, Func<string, string> With)
                 {
                     var name = path.Length == 0 ? entry.Key.Value : $"{path}.{entry.Key.Value}";
                     YamlNode Put(YamlEntry changed) => rebuild(mapping with { Entries = [.. mapping.Entries.Select(old => old == entry ? changed : old)] });
-                    yield return new(name + "@", payload => YamlWriter.Write(Put(entry with { Key = entry.Key with { Value = payload, IsPlain = false } })));
+                    yield return new(name + "@", payload => YamlWriter.Write(Put(mapping.Find(payload) is not null ? entry : entry with { Key = entry.Key with { Value = payload, IsPlain = false } })));
                     foreach (var field in Below(entry.Value, name, item => Put(entry with { Value = item })))
                     {
                         yield return field;
