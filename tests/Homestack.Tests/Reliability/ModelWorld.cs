@@ -23,7 +23,9 @@ internal static partial class ModelWorld
     private static string Settings(ModelContainer container)
     {
         var mounts = (container.HostConfig.Mounts ?? []).Where(mount => mount.Source?.StartsWith("anonymous-", StringComparison.Ordinal) != true).ToValueList();
-        return JsonSerializer.Serialize(container.HostConfig with { Mounts = mounts.Count == 0 ? null : mounts }, EngineJson.Default.HostConfig);
+        // A limit that was lifted is -1 to the engine, and the same as one that never was.
+        var pids = container.HostConfig.PidsLimit is > 0 ? container.HostConfig.PidsLimit : null;
+        return JsonSerializer.Serialize(container.HostConfig with { Mounts = mounts.Count == 0 ? null : mounts, PidsLimit = pids }, EngineJson.Default.HostConfig);
     }
 
     [GeneratedRegex("[0-9a-f]{64}")]
