@@ -12,7 +12,7 @@ public sealed class DataTests
     private const int EditsEach = 20;
 
     [Fact]
-    public void No_volume_goes_in_thousands_of_edits_and_removals() => Lot.ForAll((Lot.IsLong ? 100_000 : 10_000) / EditsEach, async random =>
+    public Task No_volume_goes_in_thousands_of_edits_and_removals() => Lot.ForAllAsync((Lot.IsLong ? 100_000 : 10_000) / EditsEach, async random =>
     {
         var (engine, home) = ReturnTests.World();
         engine.Volumes["theirs"] = new() { Name = "theirs", Driver = "local" };

@@ -15,14 +15,14 @@ internal static class Lot
     /// <summary>Runs a law for many seeds on all cores; a failure names the seed that repeats it.</summary>
     /// <param name="count">How many seeds, from <see cref="Seed"/> on.</param>
     /// <param name="law">Throws when it does not hold.</param>
-    public static void ForAll(int count, Func<Random, Task> law)
+    public static async Task ForAllAsync(int count, Func<Random, Task> law)
     {
         var began = TimeProvider.System.GetTimestamp();
-        Parallel.For(0, count, index =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, count), TestContext.Current.CancellationToken, async (index, _) =>
         {
             try
             {
-                law(new Random(Seed + index)).GetAwaiter().GetResult();
+                await law(new Random(Seed + index));
             }
             catch (Exception failure)
             {

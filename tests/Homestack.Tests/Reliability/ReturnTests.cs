@@ -9,7 +9,7 @@ namespace Homestack.Tests.Reliability;
 public sealed class ReturnTests
 {
     [Fact]
-    public void From_any_home_to_any_other_and_back_is_as_it_was_and_then_nothing_is_left_to_do() => Lot.ForAll(Lot.IsLong ? 100_000 : 5_000, async random =>
+    public Task From_any_home_to_any_other_and_back_is_as_it_was_and_then_nothing_is_left_to_do() => Lot.ForAllAsync(Lot.IsLong ? 100_000 : 5_000, async random =>
     {
         var (first, second) = (RandomHome.Make(random), random.Next(2) == 0 ? RandomHome.Make(random) : null);
         second ??= first.Edited(random);
