@@ -19,7 +19,10 @@ internal static partial class ModelWorld
             .Concat(engine.Networks.Select(network => "network " + JsonSerializer.Serialize(network.Body, EngineJson.Default.NetworkBody)).Order(StringComparer.Ordinal)));
     }
 
-    /// <remarks>Volumes without a name go over from container to container, so they depend on the way that was gone.</remarks>
+    /// <remarks>
+    /// Volumes without a name go over from container to container, so they depend on the way that was gone. A limit or policy that was taken away by an update is shown as
+    /// -1 or <c>no</c>, which is the same as none.
+    /// </remarks>
     private static string Settings(ModelContainer container)
     {
         var mounts = (container.HostConfig.Mounts ?? []).Where(mount => mount.Source?.StartsWith("anonymous-", StringComparison.Ordinal) != true).ToValueList();
