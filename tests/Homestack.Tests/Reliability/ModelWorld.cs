@@ -26,9 +26,9 @@ internal static partial class ModelWorld
     private static string Settings(ModelContainer container)
     {
         var mounts = (container.HostConfig.Mounts ?? []).Where(mount => mount.Source?.StartsWith("anonymous-", StringComparison.Ordinal) != true).ToValueList();
-        // A limit that was lifted is -1 to the engine, and the same as one that never was.
         var pids = container.HostConfig.PidsLimit is > 0 ? container.HostConfig.PidsLimit : null;
-        return JsonSerializer.Serialize(container.HostConfig with { Mounts = mounts.Count == 0 ? null : mounts, PidsLimit = pids }, EngineJson.Default.HostConfig);
+        var restart = container.HostConfig.RestartPolicy is { Name: not (null or "" or "no") } policy ? policy : null;
+        return JsonSerializer.Serialize(container.HostConfig with { Mounts = mounts.Count == 0 ? null : mounts, PidsLimit = pids, RestartPolicy = restart }, EngineJson.Default.HostConfig);
     }
 
     [GeneratedRegex("[0-9a-f]{64}")]
