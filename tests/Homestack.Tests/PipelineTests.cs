@@ -66,7 +66,7 @@ public sealed class PipelineTests
     {
         await home.UpAsync(ModelHome.Blueprint("web=nginx"));
 
-        var outcome = await home.NewProcess().PlanAsync(ModelHome.Blueprint() with { Home = "cabin" }, ModelHome.Options, TestContext.Current.CancellationToken);
+        var outcome = await home.NewProcess().PlanAsync(ModelHome.Blueprint() with { Home = "cabin" }, FaultyHome.Options, TestContext.Current.CancellationToken);
 
         Assert.Null(outcome.Plan);
         Assert.Equal("HS5010", Assert.Single(outcome.Diagnostics).Code);
@@ -111,7 +111,7 @@ public sealed class PipelineTests
         var blueprint = ModelHome.Blueprint("web=nginx");
         await home.UpAsync(blueprint);
 
-        var outcome = await home.NewProcess().PlanDownAsync(blueprint, ModelHome.Options, TestContext.Current.CancellationToken);
+        var outcome = await home.NewProcess().PlanDownAsync(blueprint, FaultyHome.Options, TestContext.Current.CancellationToken);
         await home.ApplyAsync(outcome.Plan ?? throw new InvalidOperationException());
 
         Assert.Equal("volume app/web sentinel of app/web", home.World.Dump());
@@ -125,7 +125,7 @@ public sealed class PipelineTests
         home.Faults.Watch = call => _ = call == "make app/db with pg2" ? stop.CancelAsync() : null;
 
         var plan = await home.PlanAsync(ModelHome.Blueprint("db=pg2", "web=nginx2 after db"));
-        var result = await home.NewProcess().ApplyAsync(plan, new ModelHome.Silent(), stop.Token);
+        var result = await home.NewProcess().ApplyAsync(plan, new FaultyHome.Silent(), stop.Token);
 
         Assert.Equal(ApplyOutcome.Failed, result.Outcome);
         Assert.Contains(result.Diagnostics, diagnostic => diagnostic.Code == "HS5008");

@@ -17,9 +17,9 @@ public sealed class RealStateTests : IDisposable
     {
         var world = new BoxWorld();
         var blueprint = ModelHome.Blueprint("db=pg", "web=nginx after db");
-        var plan = (await New(world).PlanAsync(blueprint, ModelHome.Options, TestContext.Current.CancellationToken)).Plan ?? throw new InvalidOperationException();
+        var plan = (await New(world).PlanAsync(blueprint, FaultyHome.Options, TestContext.Current.CancellationToken)).Plan ?? throw new InvalidOperationException();
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => New(world).ApplyAsync(plan, new ModelHome.Silent(), TestContext.Current.CancellationToken))));
+        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => New(world).ApplyAsync(plan, new FaultyHome.Silent(), TestContext.Current.CancellationToken))));
 
         Assert.Single(results, result => result.Outcome == ApplyOutcome.Applied);
         Assert.All(results.Where(result => result.Outcome != ApplyOutcome.Applied), result => Assert.Contains(Assert.Single(result.Diagnostics).Code, new[] { "HS5001", "HS5002" }));
@@ -30,7 +30,7 @@ public sealed class RealStateTests : IDisposable
             Assert.Equal(UnixFileMode.None, entry.UnixFileMode & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
         }
 
-        Assert.True((await New(world).PlanAsync(blueprint, ModelHome.Options, TestContext.Current.CancellationToken)).Plan?.IsEmpty);
+        Assert.True((await New(world).PlanAsync(blueprint, FaultyHome.Options, TestContext.Current.CancellationToken)).Plan?.IsEmpty);
     }
 
     private Pipeline New(BoxWorld world) => new([new BoxesPlane(world, new())], new(new RealDisk(), folder.At("state"), ModelHome.Json, TimeProvider.System), TimeProvider.System);

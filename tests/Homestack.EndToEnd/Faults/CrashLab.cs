@@ -30,6 +30,9 @@ internal sealed partial class CrashLab : IAsyncDisposable
     /// <summary>How often the last counted run made each call of the state store.</summary>
     public IReadOnlyDictionary<string, int> StoreCalls { get; private set; } = new Dictionary<string, int>();
 
+    /// <summary>How many connections one thread made at most in the last counted run.</summary>
+    public int Connections { get; private set; }
+
     /// <summary>How many points did not come up, because threads did their work in another order.</summary>
     public int Missed { get; private set; }
 
@@ -77,6 +80,7 @@ internal sealed partial class CrashLab : IAsyncDisposable
         worlds[target.ToString()] = await home.WorldAsync();
         Assert.Null(await CompareAsync(target, "undisturbed"));
         var calls = StoreCalls = Strace.StoreThread(trace);
+        Connections = Strace.Connections(trace);
         paths = Strace.PathsBelow(home.Files.StateFolder, trace);
         var points = Strace.StoreCalls.Where(calls.ContainsKey).SelectMany(call => Enumerable.Range(1, calls[call]).Select(number => new CrashPoint(call, number)));
         var writes = Enumerable.Range(1, watched.Writes.Count - effects);

@@ -9,36 +9,21 @@ namespace Homestack.EndToEnd.Faults;
 /// <summary>A disk or a kernel that refuses: the apply says so and ends badly, never claims to be done, and converges when the machine is well again.</summary>
 public sealed class SickDiskTests(DockerEngine engine) : IClassFixture<DockerEngine>
 {
-    private const int Drawn = 24;
+    private const int Drawn = 24, DrawnConnections = 8;
     private const long SmallDisk = 64 << 20;
 
     [Fact]
     public async Task A_call_that_fails_is_named_and_nothing_is_claimed_that_is_not_so()
     {
-        await using var lab = await CrashLab.OpenAsync(engine);
-        await lab.CountAsync(lab.Before);
-        await lab.CountAsync(lab.After);
-        await lab.CountAsync(lab.Before);
-        var all = InjectedFault.All(lab.StoreCalls);
-        var drawn = Figures.Sample(all, Drawn);
-        var failures = new List<string>();
-        var turn = 0;
-        var refused = 0;
-        var watch = Stopwatch.StartNew();
-        foreach (var fault in drawn)
-        {
-            var target = turn++ % 2 == 0 ? lab.After : lab.Before;
-            var result = await lab.TryAsync(target, paths => Strace.Fail(fault, paths));
-            refused += result.ExitCode == 0 ? 0 : 1;
-            if (await WrongAsync(lab, target, fault, result) is { } wrong)
-            {
-                failures.Add(wrong);
-            }
-        }
+        await using var lab = await CountedAsync();
+        await RunAsync(lab, "faults of the disk", InjectedFault.All(lab.StoreCalls), Drawn, paths => paths);
+    }
 
-        Figures.Record("R3", $"{drawn.Count} of {all.Count} faults, {refused} refused, the others made no difference, {failures.Count} wrong, {watch.Elapsed.TotalSeconds / drawn.Count:0.0} s each");
-        Assert.True(failures.Count == 0, string.Join("\n\n", failures));
-        Assert.True(refused > drawn.Count / 3, $"only {refused} of {drawn.Count} faults were met");
+    [Fact]
+    public async Task A_connection_that_fails_is_named_and_nothing_is_claimed_that_is_not_so()
+    {
+        await using var lab = await CountedAsync();
+        await RunAsync(lab, "failed connections", InjectedFault.All(new Dictionary<string, int> { ["connect"] = lab.Connections }), DrawnConnections, _ => []);
     }
 
     [Fact]
@@ -65,6 +50,38 @@ public sealed class SickDiskTests(DockerEngine engine) : IClassFixture<DockerEng
         {
             Mounts.Detach(home.Files.StateFolder);
         }
+    }
+
+    private async Task<CrashLab> CountedAsync()
+    {
+        var lab = await CrashLab.OpenAsync(engine);
+        await lab.CountAsync(lab.Before);
+        await lab.CountAsync(lab.After);
+        await lab.CountAsync(lab.Before);
+        return lab;
+    }
+
+    private static async Task RunAsync(CrashLab lab, string words, IReadOnlyList<InjectedFault> all, int count, Func<IReadOnlyList<string>, IReadOnlyList<string>> among)
+    {
+        var drawn = Figures.Sample(all, count);
+        var failures = new List<string>();
+        var turn = 0;
+        var refused = 0;
+        var watch = Stopwatch.StartNew();
+        foreach (var fault in drawn)
+        {
+            var target = turn++ % 2 == 0 ? lab.After : lab.Before;
+            var result = await lab.TryAsync(target, paths => Strace.Fail(fault, among(paths)));
+            refused += result.ExitCode == 0 ? 0 : 1;
+            if (await WrongAsync(lab, target, fault, result) is { } wrong)
+            {
+                failures.Add(wrong);
+            }
+        }
+
+        Figures.Record("R3", $"{drawn.Count} of {all.Count} {words}, {refused} refused, the others made no difference, {failures.Count} wrong, {watch.Elapsed.TotalSeconds / drawn.Count:0.0} s each");
+        Assert.True(failures.Count == 0, string.Join("\n\n", failures));
+        Assert.True(refused > drawn.Count / 3, $"only {refused} of {drawn.Count} faults were met");
     }
 
     private static async Task<string?> WrongAsync(CrashLab lab, StackText target, InjectedFault fault, CallResult result)

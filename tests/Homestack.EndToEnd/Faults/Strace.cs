@@ -19,12 +19,19 @@ internal static partial class Strace
     public static IReadOnlyList<string> Kill(string call, int number) =>
         [.. Quiet, "-o", "/dev/null", "-e", "trace=" + call, "-e", FormattableString.Invariant($"inject={call}:signal=KILL:when={number}")];
 
-    /// <summary>Makes a fault come up among the calls about some paths only, so that the program's own start is not disturbed.</summary>
+    /// <summary>Makes a fault come up among the calls about some paths only, so that the program's own start is not disturbed; without paths, among all.</summary>
     public static IReadOnlyList<string> Fail(InjectedFault fault, IEnumerable<string> paths) =>
     [
         .. Swift, "-o", "/dev/null", "-e", "trace=" + fault.Call, .. paths.SelectMany(path => new[] { "-P", path }),
         "-e", FormattableString.Invariant($"inject={fault.Call}:error={fault.Error}:when={fault.Number}{(fault.IsSticky ? "+" : "")}"),
     ];
+
+    /// <summary>Writes down every program that is started, by whichever process, with all its words.</summary>
+    public static IReadOnlyList<string> Programs(string file) => [.. Quiet, "-s", "100000", "-v", "-o", file, "-e", "trace=execve,execveat"];
+
+    /// <summary>The most connections that one thread made, to whatever.</summary>
+    public static int Connections(string file) => File.ReadLines(file).Select(line => Line().Match(line)).Where(match => match.Success && match.Groups["call"].Value == "connect")
+        .GroupBy(match => match.Groups["thread"].Value).Select(thread => thread.Count()).DefaultIfEmpty().Max();
 
     /// <summary>Only counts; the lines, with the paths of descriptors, go to a file.</summary>
     public static IReadOnlyList<string> Count(string file) => [.. Swift, "-y", "-s", "300", "-o", file, "-e", "trace=connect," + string.Join(',', StoreCalls)];

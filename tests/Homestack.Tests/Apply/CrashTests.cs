@@ -15,7 +15,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     [Fact]
     public async Task Killed_at_any_call_one_more_run_converges()
     {
-        var loop = new FaultLoop(Before, After);
+        var loop = new FaultLoop(Before, After, () => new ModelHome());
         await ForEachCallAsync(loop, fault => loop.CrashAsync([fault with { IsCrash = true }], powerCut: null));
         output.WriteLine($"{loop.Points} points of kill");
         Assert.True(loop.Points > 360, $"only {loop.Points} points");
@@ -26,7 +26,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     [InlineData(2)]
     public async Task Power_cut_at_any_call_one_more_run_converges(int seed)
     {
-        var loop = new FaultLoop(Before, After);
+        var loop = new FaultLoop(Before, After, () => new ModelHome());
         var random = new Random(seed);
         await ForEachCallAsync(loop, fault => loop.CrashAsync([fault with { IsCrash = true }], random));
         output.WriteLine($"{loop.Points} points of power cut, seed {seed}");
@@ -38,7 +38,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     [InlineData(true)]
     public async Task A_call_that_fails_is_named_and_never_called_applied(bool isSticky)
     {
-        var loop = new FaultLoop(Before, After);
+        var loop = new FaultLoop(Before, After, () => new ModelHome());
         await ForEachCallAsync(loop, fault => loop.FailAsync(fault with { IsSticky = isSticky }));
         output.WriteLine($"{loop.Points} points of failure, {(isSticky ? "sticky" : "once")}");
         Assert.True(loop.Points > 360, $"only {loop.Points} points");
@@ -49,7 +49,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     [InlineData(12)]
     public async Task Killed_or_cut_off_during_recovery_three_deep_it_still_converges(int seed)
     {
-        var loop = new FaultLoop(Before, After);
+        var loop = new FaultLoop(Before, After, () => new ModelHome());
         var random = new Random(seed);
         var (_, calls) = await loop.UndisturbedAsync();
         const int chains = 300;
@@ -68,7 +68,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     [InlineData(typeof(MemoryFolder))]
     public async Task The_loop_catches_a_disk_whose_fsync_does_nothing(Type forgotten)
     {
-        var loop = new FaultLoop(Before, After, faults => new ForgetfulDisk(faults, forgotten));
+        var loop = new FaultLoop(Before, After, () => new ModelHome(faults => new ForgetfulDisk(faults, forgotten)));
         var random = new Random(1);
 
         await Assert.ThrowsAnyAsync<Exception>(() => ForEachCallAsync(loop, fault => loop.CrashAsync([fault with { IsCrash = true }], random)));
@@ -86,7 +86,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         var home = new ModelHome();
         await home.UpAsync(Before);
         var plan = await home.PlanAsync(After);
-        var journal = new Journal(home.Disk, ModelHome.State + "/journal", TimeProvider.System);
+        var journal = new Journal(home.Disk, FaultyHome.State + "/journal", TimeProvider.System);
         journal.Begin(2);
         var effects = plan.Steps.Select(step => step.Change.Summary).ToHashSet();
         var seen = 0;
@@ -97,11 +97,11 @@ public sealed class CrashTests(ITestOutputHelper output)
                 seen++;
 
                 // Cut the power of a copy of the journal: what is still there is what lasts.
-                var lasting = home.Disk.Lasting(ModelHome.State + "/journal");
+                var lasting = home.Disk.Lasting(FaultyHome.State + "/journal");
                 Assert.Contains(call, System.Text.Encoding.UTF8.GetString(lasting), StringComparison.Ordinal);
             }
         };
-        await make(new([new BoxesPlane(home.World, home.Faults)]), journal).ApplyAsync(plan, new(), new ModelHome.Silent(), TestContext.Current.CancellationToken);
+        await make(new([new BoxesPlane(home.World, home.Faults)]), journal).ApplyAsync(plan, new(), new FaultyHome.Silent(), TestContext.Current.CancellationToken);
         Assert.Equal(plan.Steps.Count, seen);
     }
 

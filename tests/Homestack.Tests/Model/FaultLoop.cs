@@ -7,13 +7,14 @@ namespace Homestack.Tests.Model;
 /// <summary>Breaks an apply at each of its calls in turn, and holds what must be true afterwards.</summary>
 /// <param name="before">What the home is before.</param>
 /// <param name="after">What it is to become.</param>
-/// <param name="disk">Null for the usual memory disk; a broken one to prove that the loop sees it.</param>
-internal sealed class FaultLoop(Blueprint before, Blueprint after, Func<Faults, MemoryDisk>? disk = null)
+/// <param name="make">A new home on an empty machine.</param>
+internal sealed class FaultLoop(Blueprint before, Blueprint after, Func<FaultyHome> make)
 {
     private (string World, int Calls)? undisturbed;
+    private int points;
 
     /// <summary>How many points were broken so far.</summary>
-    public int Points { get; private set; }
+    public int Points => points;
 
     /// <summary>The world after an undisturbed run, and how many calls that run made.</summary>
     public async Task<(string World, int Calls)> UndisturbedAsync()
@@ -26,7 +27,7 @@ internal sealed class FaultLoop(Blueprint before, Blueprint after, Func<Faults, 
         var home = await StartAsync();
         home.Faults.Restart();
         Assert.Equal(ApplyOutcome.Applied, (await home.UpAsync(after)).Outcome);
-        undisturbed = (home.World.Dump(), home.Faults.Calls.Count);
+        undisturbed = (home.Dump(), home.Faults.Calls.Count);
         return undisturbed.Value;
     }
 
@@ -46,7 +47,7 @@ internal sealed class FaultLoop(Blueprint before, Blueprint after, Func<Faults, 
             }
             catch (SimulatedCrash)
             {
-                Points++;
+                Interlocked.Increment(ref points);
             }
 
             if (powerCut is null)
@@ -80,31 +81,31 @@ internal sealed class FaultLoop(Blueprint before, Blueprint after, Func<Faults, 
             // While planning: named, and nothing was begun.
         }
 
-        Points++;
+        Interlocked.Increment(ref points);
         home.Disk.Kill();
         await ConvergesAsync(home, world);
     }
 
-    private async Task<ModelHome> StartAsync()
+    private async Task<FaultyHome> StartAsync()
     {
-        var home = new ModelHome(disk);
+        var home = make();
         Assert.Equal(ApplyOutcome.Applied, (await home.UpAsync(before)).Outcome);
         return home;
     }
 
     /// <summary>Who says applied has a world that is so, and a generation that says so and lasts.</summary>
-    private void AssertTrue(ApplyResult result, ModelHome home)
+    private void AssertTrue(ApplyResult result, FaultyHome home)
     {
         if (result.Outcome == ApplyOutcome.Applied)
         {
             var generation = home.NewState().Generations.Load(result.Generation, []);
             Assert.Equal(ApplyOutcome.Applied, generation?.Result.Outcome);
             Assert.Equal(after, generation?.Blueprint);
-            Assert.All(after.Services, service => Assert.Equal(service.Value.Image.Reference.ToString(), home.World.Boxes.GetValueOrDefault(service.Key)));
+            Assert.All(after.Services, service => Assert.True(home.Has(service.Key, service.Value), $"{service.Key} is not as it was said to be"));
         }
     }
 
-    private async Task ConvergesAsync(ModelHome home, string world)
+    private async Task ConvergesAsync(FaultyHome home, string world)
     {
         home.Faults.Restart();
         Assert.Contains(1, home.NewState().Generations.Numbers());
@@ -116,9 +117,9 @@ internal sealed class FaultLoop(Blueprint before, Blueprint after, Func<Faults, 
         var result = await home.UpAsync(after);
         Assert.Equal(ApplyOutcome.Applied, result.Outcome);
         AssertTrue(result, home);
-        Assert.Equal(world, home.World.Dump());
+        Assert.Equal(world, home.Dump());
         Assert.True((await home.PlanAsync(after)).IsEmpty);
-        Assert.DoesNotContain(home.Disk.List(ModelHome.State + "/generations"), name => name.EndsWith(".tmp", StringComparison.Ordinal));
+        Assert.DoesNotContain(home.Disk.List(FaultyHome.State + "/generations"), name => name.EndsWith(".tmp", StringComparison.Ordinal));
         Assert.Empty(home.NewState().Journal.Interrupted());
     }
 }

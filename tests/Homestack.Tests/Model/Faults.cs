@@ -5,6 +5,7 @@ namespace Homestack.Tests.Model;
 /// <summary>Counts every call to the disk and the engine, and makes the n-th one go wrong.</summary>
 internal sealed class Faults
 {
+    private readonly Lock gate = new();
     private readonly List<string> calls = [];
 
     /// <summary>What goes wrong, and where; null: nothing.</summary>
@@ -25,7 +26,16 @@ internal sealed class Faults
         Fault = fault;
     }
 
+    /// <summary>One call at a time, in whatever order the callers come.</summary>
     public T Call<T>(string name, Func<T> effect)
+    {
+        lock (gate)
+        {
+            return CallOne(name, effect);
+        }
+    }
+
+    private T CallOne<T>(string name, Func<T> effect)
     {
         if (IsDown)
         {

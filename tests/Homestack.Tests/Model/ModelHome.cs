@@ -1,41 +1,23 @@
-using Homestack.Apply;
 using Homestack.Blueprints;
 using Homestack.Collections;
+using Homestack.Planes;
 using Homestack.Plans;
 using Homestack.Primitives;
 
 namespace Homestack.Tests.Model;
 
-/// <summary>A home whose disk and engine are in memory and can be made to fail. A process is a new pipeline on the same two.</summary>
-internal sealed class ModelHome
+/// <summary>A home on the small engine of boxes.</summary>
+internal sealed class ModelHome(Func<Faults, MemoryDisk>? disk = null) : FaultyHome(disk)
 {
-    public const string State = "/state";
-
-    public ModelHome(Func<Faults, MemoryDisk>? disk = null) => Disk = disk is null ? new(Faults) : disk(Faults);
-
-    public Faults Faults { get; } = new();
+    public static PlanJson Json { get; } = new([BoxesPlane.Json]);
 
     public BoxWorld World { get; } = new();
 
-    public MemoryDisk Disk { get; }
+    protected override PlanJson PlanJson => Json;
 
-    public static PlanJson Json { get; } = new([BoxesPlane.Json]);
+    public override string Dump() => World.Dump();
 
-    public HomeState NewState() => new(Disk, State, Json, TimeProvider.System);
-
-    public Pipeline NewProcess() => new([new BoxesPlane(World, Faults)], NewState(), TimeProvider.System);
-
-    public async Task<Plan> PlanAsync(Blueprint blueprint)
-    {
-        var outcome = await NewProcess().PlanAsync(blueprint, Options, CancellationToken.None);
-        return outcome.Plan ?? throw new InvalidOperationException(string.Join('\n', outcome.Diagnostics));
-    }
-
-    public Task<ApplyResult> ApplyAsync(Plan plan) => NewProcess().ApplyAsync(plan, new Silent(), CancellationToken.None);
-
-    public async Task<ApplyResult> UpAsync(Blueprint blueprint) => await ApplyAsync(await PlanAsync(blueprint));
-
-    public static PlanOptions Options { get; } = new() { Folder = "/home/krynet", Sources = [new("homestack.yaml", "homestack: 1\n"), new("/etc/shared.env", "A=1\n")] };
+    public override bool Has(string service, Service wanted) => World.Boxes.GetValueOrDefault(service) == wanted.Image.Reference.ToString();
 
     /// <summary>A home of such services, each <c>name=image</c> or <c>name=image after other</c>.</summary>
     public static Blueprint Blueprint(params string[] services) => new()
@@ -53,10 +35,5 @@ internal sealed class ModelHome
         DependsOn = after.ToValueMap(other => "app/" + other, _ => new Dependency(DependencyCondition.Started, RestartsWith: false, IsRequired: true)),
     };
 
-    internal sealed class Silent : IProgress<ApplyEvent>
-    {
-        public void Report(ApplyEvent value)
-        {
-        }
-    }
+    protected override IPlane NewPlane() => new BoxesPlane(World, Faults);
 }

@@ -21,14 +21,16 @@ internal static partial class ModelWorld
 
     /// <remarks>
     /// Volumes without a name go over from container to container, so they depend on the way that was gone. A limit or policy that was taken away by an update is shown as
-    /// -1 or <c>no</c>, which is the same as none.
+    /// -1 or <c>no</c>, which is the same as none. The network that a container was made on is history: it counts what it is attached to, and an engine starts it again by that
+    /// also when that first network is gone.
     /// </remarks>
     private static string Settings(ModelContainer container)
     {
         var mounts = (container.HostConfig.Mounts ?? []).Where(mount => mount.Source?.StartsWith("anonymous-", StringComparison.Ordinal) != true).ToValueList();
         var pids = container.HostConfig.PidsLimit is > 0 ? container.HostConfig.PidsLimit : null;
         var restart = container.HostConfig.RestartPolicy is { Name: not (null or "" or "no") } policy ? policy : null;
-        return JsonSerializer.Serialize(container.HostConfig with { Mounts = mounts.Count == 0 ? null : mounts, PidsLimit = pids, RestartPolicy = restart }, EngineJson.Default.HostConfig);
+        var mode = container.HostConfig.NetworkMode is { } name && (name is "host" or "none" or "bridge" || name.StartsWith("container:", StringComparison.Ordinal)) ? name : null;
+        return JsonSerializer.Serialize(container.HostConfig with { NetworkMode = mode, Mounts = mounts.Count == 0 ? null : mounts, PidsLimit = pids, RestartPolicy = restart }, EngineJson.Default.HostConfig);
     }
 
     [GeneratedRegex("[0-9a-f]{64}")]

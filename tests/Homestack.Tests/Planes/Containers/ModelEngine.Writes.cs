@@ -151,7 +151,7 @@ internal sealed partial class ModelEngine
             try
             {
                 Faults.Begin(call);
-                var result = write();
+                var result = Shared is null ? write() : Shared.Call(call, write);
                 Faults.End(call);
                 return Task.FromResult(result);
             }

@@ -22,6 +22,9 @@ internal sealed partial class ModelEngine : IEngineWriter
 
     public ModelFaults Faults { get; } = new();
 
+    /// <summary>Counts every call to this engine together with those to other things, and lets one of all of them go wrong; null where only writes are counted.</summary>
+    public Model.Faults? Shared { get; init; }
+
     public List<ModelContainer> Containers { get; } = [];
 
     public List<ModelNetwork> Networks { get; } = [];
@@ -110,7 +113,7 @@ internal sealed partial class ModelEngine : IEngineWriter
     {
         lock (gate)
         {
-            return Task.FromResult(read());
+            return Task.FromResult(Shared is null ? read() : Shared.Call("ask the engine", read));
         }
     }
 
