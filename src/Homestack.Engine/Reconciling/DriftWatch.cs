@@ -31,6 +31,9 @@ internal sealed class DriftWatch(IWatchedHome home, DriftBoard board, TimeProvid
                 await Task.Delay(times.Debounce, clock, cancellationToken).ConfigureAwait(false);
                 reasons.Reader.TryRead(out var _);
                 await LookAsync(cancellationToken).ConfigureAwait(false);
+
+                // What a look left behind is given back before the long wait for the next: left to itself the heap grows to the size of the processor's cache first.
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
