@@ -10,7 +10,7 @@ namespace Homestack.Tests.Architecture;
 public sealed partial class StageRules
 {
     private static readonly string[] Stages =
-        ["Primitives", "Collections", "Diagnostics", "Machine", "Manifests", "Blueprints", "Planes", "Plans", "Apply", "Generations", "Homes"];
+        ["Primitives", "Collections", "Diagnostics", "Machine", "Manifests", "Blueprints", "Fronts", "Planes", "Plans", "Apply", "Generations", "Homes"];
 
     /// <summary>The first three are one layer: they may name each other, and nothing else.</summary>
     private const int FoundationCount = 3;

@@ -1,0 +1,15 @@
+namespace Homestack.Fronts;
+
+/// <summary>Where the front of a state folder is. A function of that folder alone.</summary>
+public static class FrontAddress
+{
+    /// <summary>Its own folder: the last snapshots and its socket. Belongs to the user that it runs as; nothing else of the state folder does.</summary>
+    public static string FolderOf(string stateFolder) => Path.Combine(stateFolder, "front");
+
+    /// <summary>The socket that the engine speaks to it through.</summary>
+    /// <remarks>
+    /// <c>GET /snapshots</c> gives the digest that is being served of each slot, as a JSON object. <c>PUT /snapshots/SLOT</c> gives it a new one and answers when it is served or refused,
+    /// with a <see cref="FrontAnswer"/>, 200 or 422. Callers are known by what the kernel says of them: root and the front's own user.
+    /// </remarks>
+    public static string SocketOf(string stateFolder) => Path.Combine(FolderOf(stateFolder), "front.sock");
+}
