@@ -1,4 +1,5 @@
 using Homestack.Collections;
+using Homestack.Primitives;
 
 namespace Homestack.Blueprints;
 
@@ -26,6 +27,17 @@ public sealed record Blueprint
 
     /// <summary>Named volumes that services use, by <c>stack/key</c>.</summary>
     public ValueMap<Volume> Volumes { get; init; } = ValueMap<Volume>.Empty;
+
+    /// <summary>Where a visitor comes from, each a list of blocks. Everywhere else is <c>public</c>.</summary>
+    public ValueMap<ValueList<Cidr>> Zones { get; init; } = ValueMap<ValueList<Cidr>>.Empty;
+
+    public ListenPorts Listen { get; init; } = new();
+
+    /// <summary>By name; a site answers at <c>name.domain</c> as a service does.</summary>
+    public ValueMap<Site> Sites { get; init; } = ValueMap<Site>.Empty;
+
+    /// <summary>What the manifest says under <c>dns</c>; null: nothing.</summary>
+    public NameSettings? Names { get; init; }
 
     /// <summary>Sections whose plane is not built yet, such as <c>vpn</c>, with a sentence each: loaded, checked, and shown in the plan as not yet managed.</summary>
     public ValueMap<string> NotYetManaged { get; init; } = ValueMap<string>.Empty;

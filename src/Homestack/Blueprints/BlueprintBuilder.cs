@@ -42,6 +42,10 @@ public static class BlueprintBuilder
             Services = services,
             Networks = stacks.SelectMany(stack => stack.Networks.Values).ToValueMap(network => $"{network.Stack}/{network.Key}", network => network),
             Volumes = stacks.SelectMany(stack => stack.Volumes.Values).ToValueMap(volume => $"{volume.Stack}/{volume.Key}", volume => volume),
+            Zones = SurroundingsBuilder.Zones(home),
+            Listen = SurroundingsBuilder.Listen(home),
+            Sites = SurroundingsBuilder.Sites(home, folder),
+            Names = SurroundingsBuilder.Names(home, home.Domain is { } named ? named.Value : DefaultDomain),
             NotYetManaged = Unmanaged.Of(home, [.. services.Values]),
         };
     }

@@ -9,20 +9,17 @@ public static class Unmanaged
     /// <returns>By section; <c>expose</c> for what services say about who may reach them.</returns>
     public static ValueMap<string> Of(HomeSpec home, IReadOnlyCollection<Service> services)
     {
-        var exposed = services.Count(service => service.Exposure.Zones.Count > 0);
+        var guarded = services.Count(service => service.Exposure.Zones.Count > 0 && service.Exposure.SignIn == SignIn.Homestack) + home.Sites.Values.Count(site => site.Value.SignIn is { Value: "homestack" });
         var relays = home.Hosts.Values.Count(host => host.Value.Role is { Value: "relay" });
         (string Section, bool IsAsked, string Sentence)[] sections =
         [
-            ("zones", home.Zones.Count > 0, $"{Count(home.Zones.Count, "zone is", "zones are")} known; nothing keeps visitors apart by them yet."),
-            ("expose", exposed > 0, $"{Count(exposed, "service says", "services say")} who may reach them; no route is made yet."),
+            ("sign-in", guarded > 0, $"{Count(guarded, "thing asks", "things ask")} for the home's sign-in; there is none yet, so no route is made to them."),
             ("relay", relays > 0, "The relay is known; no traffic goes through it yet."),
-            ("certificates", home.Certificates is not null, "No certificate is asked for yet."),
-            ("dns", home.Dns is not null, "The name server does not run yet."),
-            ("listen", home.Listen is not null, "The home does not listen on these ports yet."),
+            ("certificates", home.Certificates is { Value.Issuer.Value: not "internal" }, "No public certificate is asked for yet; the home's own is used."),
+            ("blocklists", home.Dns is { Value.Blocklists.Count: > 0 }, "Names are not blocked yet."),
             ("people", home.People.Count > 0, $"{Count(home.People.Count, "person is", "people are")} known; nobody can sign in yet."),
             ("vpn", home.Vpn is not null, "The VPN is not set up yet."),
             ("apps", home.Apps.Count > 0, $"{Count(home.Apps.Count, "application is", "applications are")} asked for; there is no catalog yet."),
-            ("sites", home.Sites.Count > 0, $"{Count(home.Sites.Count, "site is", "sites are")} known and not served yet."),
             ("machines", home.Machines.Count > 0, $"{Count(home.Machines.Count, "machine is", "machines are")} known and not started yet."),
             ("backups", home.Backups is not null, "No backup is made yet."),
             ("monitors", home.Monitors.Count > 0, $"{Count(home.Monitors.Count, "thing is", "things are")} known and not checked yet."),

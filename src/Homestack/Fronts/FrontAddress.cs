@@ -6,6 +6,9 @@ public static class FrontAddress
     /// <summary>Its own folder: the last snapshots and its socket. Belongs to the user that it runs as; nothing else of the state folder does.</summary>
     public static string FolderOf(string stateFolder) => Path.Combine(stateFolder, "front");
 
+    /// <summary>Where the engine keeps what it gave to the front. Never the front's own folder: who writes there as root follows whatever link a captured front laid.</summary>
+    public static string KeptOf(string stateFolder) => Path.Combine(stateFolder, "snapshots");
+
     /// <summary>The socket that the engine speaks to it through.</summary>
     /// <remarks>
     /// <c>GET /snapshots</c> gives the digest that is being served of each slot, as a JSON object. <c>PUT /snapshots/SLOT</c> gives it a new one and answers when it is served or refused,

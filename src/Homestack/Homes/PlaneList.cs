@@ -1,10 +1,14 @@
 using System.Text.Json.Serialization.Metadata;
 using Homestack.Blueprints;
 using Homestack.Collections;
+using Homestack.Fronts;
 using Homestack.Machine;
 using Homestack.Planes;
+using Homestack.Planes.Certificates;
 using Homestack.Planes.Containers;
 using Homestack.Planes.Containers.EngineApi;
+using Homestack.Planes.Ingress;
+using Homestack.Planes.Names;
 using Homestack.Plans;
 
 namespace Homestack.Homes;
@@ -15,17 +19,27 @@ namespace Homestack.Homes;
 /// <param name="time">For waiting.</param>
 public sealed class PlaneList(string stateFolder, ValueMap<string> environment, TimeProvider time)
 {
+    /// <summary>A state folder that is not there: a machine where no front ever was.</summary>
+    private const string Nowhere = "/nonexistent/homestack";
+
     private (ValueMap<Host> Hosts, IReadOnlyList<IPlane> Planes)? reading;
 
     /// <summary>How plans with the changes of these planes are written.</summary>
-    public static PlanJson Json { get; } = new([new PlaneJson(JsonTypeInfoResolver.Combine(ContainersJson.Default, EngineJson.Default), typeof(ContainersChange))]);
+    public static PlanJson Json { get; } = new(
+    [
+        new PlaneJson(JsonTypeInfoResolver.Combine(ContainersJson.Default, EngineJson.Default), typeof(ContainersChange)),
+        new PlaneJson(IngressJson.Default, typeof(IngressChange)),
+        new PlaneJson(NamesJson.Default, typeof(NamesChange)),
+        new PlaneJson(CertificatesJson.Default, typeof(CertificatesChange)),
+    ]);
 
     /// <summary>Planes that can look and cannot touch. Their connections are kept for the next look at the same hosts.</summary>
     public IReadOnlyList<IPlane> Reading(Blueprint blueprint, HomeState state)
     {
         if (reading is not { } known || !known.Hosts.Equals(blueprint.Hosts))
         {
-            reading = known = (blueprint.Hosts, [ContainersPlane.ForPlanning(state.Secrets, RuntimeFolder, DockerFolder, state.Disk, new CommandRunner(), time)]);
+            reading = known = (blueprint.Hosts,
+                [ContainersPlane.ForPlanning(state.Secrets, RuntimeFolder, DockerFolder, state.Disk, new CommandRunner(), time), .. OfTheFront(state, stateFolder, mayWrite: false)]);
         }
 
         return known.Planes;
@@ -33,11 +47,23 @@ public sealed class PlaneList(string stateFolder, ValueMap<string> environment, 
 
     /// <summary>Planes that can do both.</summary>
     public IReadOnlyList<IPlane> Writing(HomeState state) =>
-        [ContainersPlane.ForApplying(state.Secrets, RuntimeFolder, DockerFolder, state.Disk, new CommandRunner(), time)];
+        [ContainersPlane.ForApplying(state.Secrets, RuntimeFolder, DockerFolder, state.Disk, new CommandRunner(), time), .. OfTheFront(state, stateFolder, mayWrite: true)];
 
     /// <summary>Planes that look at a machine where nothing is.</summary>
     public IReadOnlyList<IPlane> Offline(HomeState state) =>
-        [new ContainersPlane(new((_, _) => EmptyEngine.Instance, state.Secrets, new(Path.Combine(RuntimeFolder, "files")), new(state.Disk, new CommandRunner(), DockerFolder), time))];
+    [
+        new ContainersPlane(new((_, _) => EmptyEngine.Instance, state.Secrets, new(Path.Combine(RuntimeFolder, "files")), new(state.Disk, new CommandRunner(), DockerFolder), time)),
+        .. OfTheFront(state, Nowhere, mayWrite: false),
+    ];
+
+    /// <summary>The planes whose engine is the front.</summary>
+    private IEnumerable<IPlane> OfTheFront(HomeState state, string folder, bool mayWrite)
+    {
+        var front = new FrontClient(state.Disk, folder);
+        yield return new IngressPlane(new(front, mayWrite), ProcessEnvironment.IsRoot);
+        yield return new NamesPlane(new(front, mayWrite), ProcessEnvironment.IsRoot);
+        yield return new CertificatesPlane(new(new(state.Disk, Path.Combine(folder, "certificates"), time), front, mayWrite));
+    }
 
     /// <summary>The same for all who name the same state folder, whether they name it or leave it out.</summary>
     private string RuntimeFolder => HomeFolders.Resolve(null) is var usual && usual.State == stateFolder ? usual.Runtime : HomeFolders.Resolve(stateFolder).Runtime;

@@ -41,7 +41,15 @@ public sealed class LocalHttp(string socketPath) : IDisposable
     /// <param name="limit">For all of it.</param>
     /// <param name="cancellationToken">The caller gives up.</param>
     public HttpAnswer Post(string target, ReadOnlySpan<byte> body, int budget, TimeSpan limit, CancellationToken cancellationToken) =>
-        Ask([.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"POST {target}{Head}Content-Length: {body.Length}\r\n\r\n")), .. body], budget, limit, cancellationToken);
+        Ask(WithBody("POST", target, body), budget, limit, cancellationToken);
+
+    /// <summary>Gives a thing a new content, whole. Giving it twice is as giving it once.</summary>
+    /// <inheritdoc cref="Post"/>
+    public HttpAnswer Put(string target, ReadOnlySpan<byte> body, int budget, TimeSpan limit, CancellationToken cancellationToken) =>
+        Ask(WithBody("PUT", target, body), budget, limit, cancellationToken);
+
+    private static byte[] WithBody(string method, string target, ReadOnlySpan<byte> body) =>
+        [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{method} {target}{Head}Content-Length: {body.Length}\r\n\r\n")), .. body];
 
     private HttpAnswer Ask(byte[] request, int budget, TimeSpan limit, CancellationToken cancellationToken)
     {

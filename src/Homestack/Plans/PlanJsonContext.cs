@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Homestack.Blueprints;
+using Homestack.Collections;
 using Homestack.Planes;
 using Homestack.Primitives;
 
@@ -28,6 +29,10 @@ namespace Homestack.Plans;
 [JsonSerializable(typeof(Device))]
 [JsonSerializable(typeof(DeviceRequest))]
 [JsonSerializable(typeof(ImagePin))]
+[JsonSerializable(typeof(Cidr))]
+[JsonSerializable(typeof(ValueList<Cidr>))]
+[JsonSerializable(typeof(ValueList<string>))]
+[JsonSerializable(typeof(Site))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(int))]
 internal sealed partial class PlanJsonContext : JsonSerializerContext;

@@ -3,9 +3,12 @@ using System.Text.Json;
 using Homestack.Blueprints;
 using Homestack.Collections;
 using Homestack.Diagnostics;
+using Homestack.Fronts;
 using Homestack.Machine;
 using Homestack.Manifests;
 using Homestack.Planes.Containers;
+using Homestack.Planes.Ingress;
+using Homestack.Planes.Names;
 using Homestack.Plans;
 
 namespace Homestack.Tests.Cases;
@@ -61,6 +64,16 @@ internal sealed class CaseRun
 
         var desired = ContainersCompiler.Compile(blueprint, new());
         made["containers.json"] = Pretty(JsonSerializer.SerializeToUtf8Bytes(desired, ContainersJson.Default.ContainersDesired));
+        if (IngressCompiler.Compile(blueprint, isRoot: true, diagnostics).Snapshot is { Routes.Count: > 0 } ingress)
+        {
+            made["ingress.json"] = Pretty(Snapshots.Write(ingress));
+        }
+
+        if (NamesCompiler.Compile(blueprint, isRoot: true, diagnostics).Snapshot is { Listen.Count: > 0 } names)
+        {
+            made["names.json"] = Pretty(Snapshots.Write(names));
+        }
+
         if (await PlanAsync(blueprint, diagnostics, cancellationToken) is { } planned)
         {
             made["plan.txt"] = Placeless(PlanText.Write(planned));

@@ -25,6 +25,7 @@ internal static class Sample
             : type == typeof(DateTimeOffset) ? DateTimeOffset.UnixEpoch
             : type == typeof(Text) ? Text.Parse("a${secret:b}$${c}")
             : type == typeof(ResourceId) ? new ResourceId("containers", "service", "a/b")
+            : type == typeof(Cidr) ? (Cidr.TryParse("10.9.0.0/16", out var block) ? block : null)
             : type == typeof(ImageReference) ? (ImageReference.TryParse("ghcr.io/a/b:v1@sha256:" + new string('0', 64), out var reference) ? reference : null)
             : type.IsEnum ? Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)
             : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueList<>) ? Collection(nameof(ListOf), type, depth)

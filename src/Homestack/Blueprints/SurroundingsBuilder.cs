@@ -1,0 +1,35 @@
+using Homestack.Collections;
+using Homestack.Manifests.Sections;
+using Homestack.Primitives;
+
+namespace Homestack.Blueprints;
+
+/// <summary>Resolves what the manifest says of visitors, ports, names and sites. Pure.</summary>
+internal static class SurroundingsBuilder
+{
+    public static ValueMap<ValueList<Cidr>> Zones(HomeSpec home) => home.Zones.ToValueMap(zone => zone.Key, zone => zone.Value.Value.Select(block => block.Value)
+        .OrderBy(block => block.ToString(), StringComparer.Ordinal).ToValueList());
+
+    public static ListenPorts Listen(HomeSpec home) => home.Listen is { Value: var listen } ? new(listen.Https?.Value, listen.Http?.Value, listen.Dns?.Value) : new();
+
+    public static ValueMap<Site> Sites(HomeSpec home, string folder) => home.Sites.ToValueMap(site => site.Key, site => new Site
+    {
+        Folder = site.Value.Value.Folder is { } files ? Path.GetFullPath(files.Value, folder) : "",
+        Proxy = site.Value.Value.Proxy?.Value ?? "",
+        Redirect = site.Value.Value.Redirect?.Value ?? "",
+        Zones = site.Value.Value.Expose.Select(zone => zone.Value).Distinct().Order(StringComparer.Ordinal).ToValueList(),
+        SignIn = site.Value.Value.SignIn?.Value switch { "homestack" => SignIn.Homestack, "app" => SignIn.App, _ => SignIn.None },
+        Place = site.Value.Span.Source.Path,
+    });
+
+    /// <summary>Null when the manifest says nothing of names.</summary>
+    public static NameSettings? Names(HomeSpec home, string domain) => home.Dns is not { Value: var dns } ? null : new()
+    {
+        Upstreams = dns.Upstreams.Select(upstream => upstream.Value).ToValueList(),
+        Records = dns.Records.ToValueMap(record => Absolute(record.Key, domain), record => record.Value.Value.Select(value => value.Value).ToValueList()),
+        Forward = dns.Forward.ToValueMap(rule => rule.Key.ToLowerInvariant().TrimEnd('.'), rule => rule.Value.Value),
+        Allow = dns.Allow.Select(name => name.Value.ToLowerInvariant()).Order(StringComparer.Ordinal).ToValueList(),
+    };
+
+    private static string Absolute(string name, string domain) => name.Contains('.', StringComparison.Ordinal) ? name.ToLowerInvariant().TrimEnd('.') : $"{name.ToLowerInvariant()}.{domain}";
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Homestack.Blueprints;
+using Homestack.Collections;
+using Homestack.Diagnostics;
+using Homestack.Fronts;
+
+namespace Homestack.Planes.Ingress;
+
+/// <summary>From what is exposed to routes. Pure. Adds HS3101 to HS3103.</summary>
+public static class IngressCompiler
+{
+    /// <param name="blueprint">The home.</param>
+    /// <param name="isRoot">Ports below 1024 are the usual ones.</param>
+    /// <param name="diagnostics">Hears of names that two things want, and of what is exposed and cannot be reached.</param>
+    public static IngressDesired Compile(Blueprint blueprint, bool isRoot, DiagnosticBag diagnostics)
+    {
+        var answers = Answer.Of(blueprint);
+        foreach (var same in answers.GroupBy(answer => answer.HostName, StringComparer.Ordinal).Where(same => same.Count() > 1))
+        {
+            diagnostics.Add(IngressDiagnostics.NameTwice(same.Key, same.First().Name, same.Last().Name, same.Last().Place));
+        }
+
+        foreach (var service in blueprint.Services.Where(service => service.Value.Exposure is { Zones.Count: > 0, PublishesByEngine: false } && Answer.PortOf(service.Value) == 0))
+        {
+            diagnostics.Add(IngressDiagnostics.NoPort(service.Key, service.Value.Place));
+        }
+
+        foreach (var service in blueprint.Services.Where(service => service.Value.Exposure.Zones.Count > 0 && blueprint.Hosts.TryGetValue(service.Value.Host, out var host) && !host.Engine.StartsWith("unix://", StringComparison.Ordinal)))
+        {
+            diagnostics.Add(IngressDiagnostics.OnAnotherHost(service.Key, service.Value.Host, service.Value.Place));
+        }
+
+        return answers.Count == 0 ? new(new()) : new(new IngressSnapshot
+        {
+            Home = blueprint.Home,
+            Domain = blueprint.Domain,
+            Https = Everywhere(blueprint.Listen.Https ?? (isRoot ? 443 : 8443)),
+            Http = Everywhere(blueprint.Listen.Http ?? (isRoot ? 80 : 8080)),
+            Zones = blueprint.Zones,
+            Routes = answers.Select(answer => new FrontRoute
+            {
+                Name = answer.Name,
+                Hosts = [answer.HostName],
+                Zones = answer.Zones,
+                Service = answer.Service is null ? "" : answer.Name,
+                Port = answer.Port,
+                Folder = answer.Site?.Folder ?? "",
+                Proxy = answer.Site?.Proxy ?? "",
+                Redirect = answer.Site?.Redirect ?? "",
+            }).ToValueList(),
+        });
+    }
+
+    /// <summary>IPv4 and IPv6, each by itself: one socket for both would show IPv4 visitors under IPv6 addresses.</summary>
+    private static ValueList<string> Everywhere(int port) => [string.Create(CultureInfo.InvariantCulture, $"0.0.0.0:{port}"), string.Create(CultureInfo.InvariantCulture, $"[::]:{port}")];
+}
