@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Homestack.Engine.Api;
+using Homestack.Engine.Fronts;
 using Homestack.Engine.Reconciling;
+using Homestack.Fronts;
 using Homestack.Homes;
 using Homestack.Machine;
 
@@ -49,6 +51,12 @@ internal sealed class EngineProcess(EngineArguments arguments, TimeProvider cloc
         var board = new DriftBoard(clock, log.Say);
         using var home = new WatchedHome(state, new PlaneList(arguments.StateFolder, ProcessEnvironment.Variables(), clock), clock);
         var watch = new DriftWatch(home, board, clock, new(), log.Say);
+        var front = new FrontClient(state.Disk, arguments.StateFolder);
+        var keeper = new FrontKeeper(arguments.StateFolder, front, new(arguments.StateFolder, Path.Combine(AppContext.BaseDirectory, "homestack-front")), clock, log.Say);
+        var addresses = new AddressWatch(() => home.Now, keeper, clock);
+        home.Happened = addresses.Wake;
+        home.Applied = () => keeper.IsNeeded = front.IsNeeded();
+        var keeping = Task.WhenAll(keeper.RunAsync(cancellationToken), addresses.RunAsync(cancellationToken));
         var socket = EngineAddress.SocketOf(arguments.StateFolder);
         var listener = await ApiListener.StartAsync(socket, new HomeEndpoints(home, board, watch).Table(), new(ProcessEnvironment.UserId), log.Say, cancellationToken).ConfigureAwait(false);
         log.Say($"process {Environment.ProcessId} listens on {socket}");
@@ -58,6 +66,7 @@ internal sealed class EngineProcess(EngineArguments arguments, TimeProvider cloc
         log.Say("ending; containers go on");
         await listener.DisposeAsync().ConfigureAwait(false);
         await home.QuietAsync().ConfigureAwait(false);
+        await keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         SocketFile.Remove(socket);
         log.Say("ended");
         return 0;

@@ -21,6 +21,17 @@ internal sealed class WatchedHome(HomeState state, PlaneList planes, TimeProvide
     /// <summary>A caller's apply is under way. Another caller's does not wait for it: the lock refuses it at once and names the holder.</summary>
     private bool isAsked;
 
+    /// <summary>Hears that containers may be elsewhere.</summary>
+    public Action Happened { get; set; } = () => { };
+
+    /// <summary>Hears that something was carried out, or that it was tried.</summary>
+    public Action Applied { get; set; } = () => { };
+
+    /// <summary>The home as it was applied last, or is being applied; null before the first time.</summary>
+    public Blueprint? Now => arriving ?? Newest()?.Blueprint;
+
+    private Blueprint? arriving;
+
     private readonly LocalHome home = new(state, planes, clock) { Verb = "engine", EngineProcess = Environment.ProcessId };
 
     public Task<PlanOutcome> PlanAsync(Blueprint blueprint, PlanOptions options, CancellationToken cancellationToken) => home.PlanAsync(blueprint, options, cancellationToken);
@@ -52,13 +63,17 @@ internal sealed class WatchedHome(HomeState state, PlaneList planes, TimeProvide
     private async Task<ApplyResult> ChangeAsync(Plan plan, IProgress<ApplyEvent> progress, CancellationToken cancellationToken)
     {
         await changing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        arriving = plan.Blueprint;
         try
         {
             return await home.ApplyAsync(plan, progress, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
+            arriving = null;
             changing.Release();
+            Applied();
+            Happened();
             if (applied.CurrentCount == 0)
             {
                 applied.Release();
@@ -80,6 +95,7 @@ internal sealed class WatchedHome(HomeState state, PlaneList planes, TimeProvide
         var host = blueprint.Hosts.ContainsKey(Host.Local) ? Host.Local : blueprint.Services.Values.First().Host;
         await foreach (var happening in engines.Of(host).EventsAsync($"homestack.home={blueprint.Home}", cancellationToken).ConfigureAwait(false))
         {
+            Happened();
             if (!happening.Action.StartsWith("exec_", StringComparison.Ordinal) && !happening.Action.StartsWith("health_status", StringComparison.Ordinal))
             {
                 yield return happening.Action;
@@ -89,6 +105,7 @@ internal sealed class WatchedHome(HomeState state, PlaneList planes, TimeProvide
 
     public async Task<Sighting?> LookAsync(CancellationToken cancellationToken)
     {
+        Happened();
         if (!await changing.WaitAsync(0, cancellationToken).ConfigureAwait(false))
         {
             return null;

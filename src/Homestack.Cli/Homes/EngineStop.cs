@@ -13,6 +13,8 @@ internal static class EngineStop
 
     public static void EndDetached(Call call)
     {
+        // Nothing is to be reached any more.
+        FrontStart.End(call.StateFolder);
         var disk = new RealDisk();
         var path = EngineAddress.LockOf(call.StateFolder);
         if (SocketProbe.Ask(EngineAddress.SocketOf(call.StateFolder)) != SocketAnswer.Listening || disk.Look(path) != DiskEntry.File)

@@ -20,15 +20,11 @@ public sealed record Answer(string Name, string HostName, ValueList<string> Zone
     /// <summary>All of a home, sorted by name: what is exposed, has a port, runs on this machine, and needs no sign-in that is not there yet.</summary>
     public static ValueList<Answer> Of(Blueprint blueprint) =>
     [
-        .. blueprint.Services.Where(service => service.Value.Exposure is { Zones.Count: > 0, SignIn: not SignIn.Homestack } && PortOf(service.Value) > 0 && IsHere(blueprint, service.Value.Host))
-            .Select(service => new Answer(service.Key, HostNameOf(service.Value.Name, blueprint.Domain), service.Value.Exposure.Zones, service.Value.Place) { Service = service.Value, Port = PortOf(service.Value) }),
+        .. blueprint.Services.Where(service => service.Value.Exposure is { Zones.Count: > 0, Port: not null, SignIn: not SignIn.Homestack } && IsHere(blueprint, service.Value.Host))
+            .Select(service => new Answer(service.Key, HostNameOf(service.Value.Name, blueprint.Domain), service.Value.Exposure.Zones, service.Value.Place) { Service = service.Value, Port = service.Value.Exposure.Port ?? 0 }),
         .. blueprint.Sites.Where(site => site.Value is { Zones.Count: > 0, SignIn: not SignIn.Homestack })
             .Select(site => new Answer("site/" + site.Key, HostNameOf(site.Key, blueprint.Domain), site.Value.Zones, site.Value.Place) { Site = site.Value }),
     ];
-
-    /// <summary>The port that speaks HTTP: the one that was said, else the only one that is published; 0 when that is not clear.</summary>
-    public static int PortOf(Service service) => service.Exposure.Port
-        ?? (service.Container.Ports.Where(port => port.Protocol == "tcp").Select(port => port.ContainerPort).Distinct().ToArray() is [var only] ? only : 0);
 
     /// <summary>The address of this machine, as others reach it; empty when none was written.</summary>
     public static string AddressOfThisMachine(Blueprint blueprint) =>

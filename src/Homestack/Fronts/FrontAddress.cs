@@ -9,6 +9,9 @@ public static class FrontAddress
     /// <summary>Where the engine keeps what it gave to the front. Never the front's own folder: who writes there as root follows whatever link a captured front laid.</summary>
     public static string KeptOf(string stateFolder) => Path.Combine(stateFolder, "snapshots");
 
+    /// <summary>What the front says while it starts and when it falls over.</summary>
+    public static string LogOf(string stateFolder) => Path.Combine(stateFolder, "front.log");
+
     /// <summary>The socket that the engine speaks to it through.</summary>
     /// <remarks>
     /// <c>GET /snapshots</c> gives the digest that is being served of each slot, as a JSON object. <c>PUT /snapshots/SLOT</c> gives it a new one and answers when it is served or refused,

@@ -44,6 +44,35 @@ public sealed class FrontClient(IDisk disk, string stateFolder)
         disk.WriteDurably(PathOf(slot), content);
     }
 
+    /// <summary>Somebody in a home wants to be reached: what was given last names a port to listen on.</summary>
+    public bool IsNeeded() => Snapshots.ReadIngress(Kept(IngressSnapshot.Slot)).Https.Count > 0 || Snapshots.ReadNames(Kept(NamesSnapshot.Slot)).Listen.Count > 0;
+
+    /// <summary>Whether a front listens.</summary>
+    public bool IsThere() => SocketProbe.Ask(socket) == SocketAnswer.Listening;
+
+    /// <summary>Gives a front that has just started what was given before, where it does not serve that already. Certificates and addresses come before the routes that need them.</summary>
+    /// <returns>What it did not take, a sentence each.</returns>
+    public ValueList<string> GiveAgain(CancellationToken cancellationToken)
+    {
+        var problems = new List<string>();
+        foreach (var slot in new[] { CertificatesSnapshot.Slot, IngressSnapshot.Slot, NamesSnapshot.Slot })
+        {
+            try
+            {
+                if (Kept(slot) is { Length: > 0 } content && Served(slot, cancellationToken) != DigestOf(content))
+                {
+                    Serve(slot, content, cancellationToken);
+                }
+            }
+            catch (MachineException failure)
+            {
+                problems.Add($"{failure.Call}: {failure.Words}");
+            }
+        }
+
+        return problems.ToValueList();
+    }
+
     /// <summary>Has a snapshot served and keeps nothing; while no front runs, does nothing.</summary>
     /// <exception cref="MachineException">The front refused it, and goes on serving the one before; or did not answer.</exception>
     public void Serve(string slot, ReadOnlySpan<byte> content, CancellationToken cancellationToken)

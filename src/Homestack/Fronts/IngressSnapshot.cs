@@ -27,6 +27,16 @@ public sealed record IngressSnapshot
 
     /// <summary>Sorted by name.</summary>
     public ValueList<FrontRoute> Routes { get; init; } = [];
+
+    /// <summary>Where people find a route, such as <c>https://photos.home.arpa:8443</c>; the usual port is left out.</summary>
+    public ValueList<string> UrlsOf(string name) => Routes.Where(route => route.Name == name).SelectMany(UrlsOf).ToValueList();
+
+    /// <inheritdoc cref="UrlsOf(string)"/>
+    public IEnumerable<string> UrlsOf(FrontRoute route)
+    {
+        var port = Https.Count == 0 ? "" : Https[0][Https[0].LastIndexOf(':')..];
+        return route.Hosts.Select(host => $"https://{host}{(port == ":443" ? "" : port)}");
+    }
 }
 
 /// <summary>One thing that answers at a name. Exactly one of service, folder, proxy and redirect is set.</summary>

@@ -2,6 +2,7 @@ using Homestack.Apply;
 using Homestack.Blueprints;
 using Homestack.Collections;
 using Homestack.Diagnostics;
+using Homestack.Fronts;
 using Homestack.Generations;
 using Homestack.Machine;
 using Homestack.Planes.Containers.EngineApi;
@@ -71,7 +72,7 @@ public sealed class LocalHome(HomeState state, PlaneList planes, TimeProvider ti
             Generation = number,
             Since = newest.Result.Started + newest.Result.Took,
             EngineProcess = EngineProcess,
-            Services = StatusBuilder.Build(newest.Blueprint, containers),
+            Services = StatusBuilder.Build(newest.Blueprint, containers, Snapshots.ReadIngress(new FrontClient(state.Disk, state.Folder).Kept(IngressSnapshot.Slot))),
             Problems = newest.IsGood ? problems : problems.Add($"Generation {number} did not end well; see: homestack generations"),
         };
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Homestack.Blueprints;
 using Homestack.Collections;
+using Homestack.Fronts;
 using Homestack.Planes.Containers.EngineApi;
 
 namespace Homestack.Homes;
@@ -14,9 +15,11 @@ public static class StatusBuilder
     /// <summary>Every service of the home, sorted by name.</summary>
     /// <param name="blueprint">What is wanted.</param>
     /// <param name="containers">By host: the home's containers there. A host that did not answer is not in it.</param>
-    public static ValueList<ServiceStatus> Build(Blueprint blueprint, IReadOnlyDictionary<string, IReadOnlyList<ContainerInspection>> containers) =>
+    /// <param name="ingress">What the front was given.</param>
+    public static ValueList<ServiceStatus> Build(Blueprint blueprint, IReadOnlyDictionary<string, IReadOnlyList<ContainerInspection>> containers, IngressSnapshot ingress) =>
         blueprint.Services.Where(service => containers.ContainsKey(service.Value.Host))
             .Select(service => Build(service.Key, service.Value, [.. containers[service.Value.Host].Where(container => IsOf(service.Key, container))]))
+            .Select(status => status with { Addresses = [.. ingress.UrlsOf(status.Name), .. status.Addresses] })
             .ToValueList();
 
     private static bool IsOf(string name, ContainerInspection container) =>

@@ -25,6 +25,21 @@ public static class SocketProbe
         }
     }
 
+    /// <summary>The process that listens on a socket, as the kernel knows it; null when none does.</summary>
+    public static PeerCredentials? ListenerOf(string path)
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            socket.Connect(new UnixDomainSocketEndPoint(path));
+            return PeerCredentials.Of(socket);
+        }
+        catch (Exception exception) when (exception is SocketException or ArgumentOutOfRangeException)
+        {
+            return null;
+        }
+    }
+
     private static bool IsSame(int process, string link) =>
         File.ResolveLinkTarget(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/{link}"), returnFinalTarget: false)?.Name is { } theirs
         && theirs == File.ResolveLinkTarget("/proc/self/" + link, returnFinalTarget: false)?.Name;

@@ -47,7 +47,7 @@ public sealed class StatusBuilderTests
         Assert.True(ImageReference.TryParse("x:1", out var image));
         var service = new Service { Stack = "photos", Name = "server", Image = new() { Reference = image ?? throw new InvalidOperationException() }, Container = settings };
         var blueprint = new Blueprint { Home = "krynet", Services = new[] { service }.ToValueMap(_ => "photos/server", each => each) };
-        return Assert.Single(StatusBuilder.Build(blueprint, new Dictionary<string, IReadOnlyList<ContainerInspection>> { ["local"] = containers }));
+        return Assert.Single(StatusBuilder.Build(blueprint, new Dictionary<string, IReadOnlyList<ContainerInspection>> { ["local"] = containers }, new()));
     }
 
     private static ContainerInspection Running(string id, string status, string? health, int exit) => new()

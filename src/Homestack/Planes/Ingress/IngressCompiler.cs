@@ -6,7 +6,7 @@ using Homestack.Fronts;
 
 namespace Homestack.Planes.Ingress;
 
-/// <summary>From what is exposed to routes. Pure. Adds HS3101 to HS3103.</summary>
+/// <summary>From what is exposed to routes. Pure. Adds HS3101 and HS3102.</summary>
 public static class IngressCompiler
 {
     /// <param name="blueprint">The home.</param>
@@ -18,11 +18,6 @@ public static class IngressCompiler
         foreach (var same in answers.GroupBy(answer => answer.HostName, StringComparer.Ordinal).Where(same => same.Count() > 1))
         {
             diagnostics.Add(IngressDiagnostics.NameTwice(same.Key, same.First().Name, same.Last().Name, same.Last().Place));
-        }
-
-        foreach (var service in blueprint.Services.Where(service => service.Value.Exposure is { Zones.Count: > 0, PublishesByEngine: false } && Answer.PortOf(service.Value) == 0))
-        {
-            diagnostics.Add(IngressDiagnostics.NoPort(service.Key, service.Value.Place));
         }
 
         foreach (var service in blueprint.Services.Where(service => service.Value.Exposure.Zones.Count > 0 && blueprint.Hosts.TryGetValue(service.Value.Host, out var host) && !host.Engine.StartsWith("unix://", StringComparison.Ordinal)))

@@ -13,17 +13,9 @@ public static class IngressDiagnostics
         Detail = $"{place} \"{second}\" would answer at {hostName}, and so would \"{first}\". A visitor can only get one of them. Rename one, or expose only one.",
     };
 
-    public static Diagnostic NoPort(string service, string place) => new()
-    {
-        Code = "HS3102",
-        Severity = Severity.Warning,
-        Summary = "What is exposed has no web port",
-        Detail = $"{place} \"{service}\" is exposed, but it is not said which of its ports speaks HTTP, so no route is made. Say it: x-homestack: {{ port: 8080 }}.",
-    };
-
     public static Diagnostic OnAnotherHost(string service, string host, string place) => new()
     {
-        Code = "HS3103",
+        Code = "HS3102",
         Severity = Severity.Warning,
         Summary = "What is exposed runs on another host",
         Detail = $"{place} \"{service}\" runs on \"{host}\". Routes to other hosts are not made yet.",

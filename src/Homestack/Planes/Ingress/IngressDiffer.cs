@@ -50,9 +50,6 @@ public static class IngressDiffer
     }
 
     /// <summary>Such as <c>https://photos.home.arpa from lan, vpn</c>.</summary>
-    private static IEnumerable<string> Reachable(IngressSnapshot snapshot)
-    {
-        var port = snapshot.Https.Count == 0 ? "" : snapshot.Https[0][snapshot.Https[0].LastIndexOf(':')..];
-        return snapshot.Routes.SelectMany(route => route.Hosts.Select(host => $"https://{host}{(port == ":443" ? "" : port)} from {string.Join(", ", route.Zones)}"));
-    }
+    private static IEnumerable<string> Reachable(IngressSnapshot snapshot) =>
+        snapshot.Routes.SelectMany(route => snapshot.UrlsOf(route).Select(url => $"{url} from {string.Join(", ", route.Zones)}"));
 }

@@ -1,0 +1,106 @@
+using Homestack.Fronts;
+using Homestack.Homes;
+using Homestack.Machine;
+
+namespace Homestack.Engine.Fronts;
+
+/// <summary>Keeps the front there while something is to be reached: starts it, starts it again when it falls over, gives it what it must serve, and ends it when nothing is left.</summary>
+/// <param name="stateFolder">Absolute.</param>
+/// <param name="front">The front.</param>
+/// <param name="start">How it is started.</param>
+/// <param name="clock">For pauses.</param>
+/// <param name="log">Hears what happens.</param>
+internal sealed class FrontKeeper(string stateFolder, FrontClient front, FrontStart start, TimeProvider clock, Action<string> log)
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250), LongestPause = TimeSpan.FromSeconds(30), SoonEnough = TimeSpan.FromSeconds(10);
+
+    private TimeSpan pause = Look;
+    private DetachedProgram? child;
+    private long started;
+    private int process;
+    private byte[] addresses = [];
+
+    /// <summary>What was given may have changed: whether a front is needed is looked up again.</summary>
+    public bool IsNeeded { get; set; } = true;
+
+    /// <summary>Where containers are now. Given to the front at once, and again to one that starts later.</summary>
+    public void Tell(AddressesSnapshot book)
+    {
+        var content = Snapshots.Write(book);
+        if (!content.AsSpan().SequenceEqual(addresses))
+        {
+            addresses = content;
+            Give();
+        }
+    }
+
+    /// <summary>Until cancelled. The front goes on then: it serves what it was given last.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await LookAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (MachineException failure)
+            {
+                log($"front: {failure.Call}: {failure.Words} {failure.Next}");
+                pause = Longer(pause);
+            }
+
+            await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        var listener = SocketProbe.ListenerOf(FrontAddress.SocketOf(stateFolder))?.ProcessId ?? 0;
+        if (listener > 0 && listener != process)
+        {
+            process = listener;
+            foreach (var problem in front.GiveAgain(cancellationToken))
+            {
+                log($"front: {problem}");
+            }
+
+            Give();
+            log($"front: process {process} listens");
+        }
+
+        if (listener > 0)
+        {
+            pause = clock.GetElapsedTime(started) > SoonEnough ? Look : pause;
+            if (!IsNeeded)
+            {
+                log("front: nothing is to be reached; ending it");
+                ProcessSignal.Terminate(listener);
+            }
+        }
+        else if (IsNeeded && (child is null || child.HasEnded() || clock.GetElapsedTime(started) > SoonEnough) && (IsNeeded = front.IsNeeded()))
+        {
+            // One that falls over at once is tried ever more rarely.
+            pause = child is not null && clock.GetElapsedTime(started) < SoonEnough ? Longer(pause) : Look;
+            process = 0;
+            started = clock.GetTimestamp();
+            child = await start.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void Give()
+    {
+        try
+        {
+            if (addresses.Length > 0)
+            {
+                front.Serve(AddressesSnapshot.Slot, addresses, CancellationToken.None);
+            }
+        }
+        catch (MachineException failure)
+        {
+            log($"front: {failure.Call}: {failure.Words}");
+        }
+    }
+
+    private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
+}

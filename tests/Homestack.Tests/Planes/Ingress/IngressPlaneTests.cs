@@ -1,0 +1,99 @@
+using Homestack.Diagnostics;
+using Homestack.Fronts;
+using Homestack.Planes.Ingress;
+using Homestack.Tests.Manifests;
+
+namespace Homestack.Tests.Planes.Ingress;
+
+/// <summary>From what is exposed to routes, and from one set of routes to the next.</summary>
+public sealed class IngressPlaneTests
+{
+    private const string Zones = "zones: { lan: 192.168.1.0/24, vpn: [10.8.0.0/24, \"fd00::/64\"] }\nstacks: [web.yaml]\n";
+
+    [Fact]
+    public void A_service_is_reachable_from_the_zones_it_names_and_from_no_other()
+    {
+        var (snapshot, diagnostics) = Compile(Zones, "  open: { image: a, x-homestack: { port: 80, expose: [vpn, lan] } }\n  hidden: { image: a, x-homestack: { port: 80 } }\n");
+
+        var route = Assert.Single(snapshot.Routes);
+        Assert.Equal("web/open", route.Name);
+        Assert.Equal(["open.home.arpa"], route.Hosts);
+        Assert.Equal(["lan", "vpn"], route.Zones);
+        Assert.Equal(["lan", "vpn"], snapshot.Zones.Keys);
+        Assert.Empty(diagnostics);
+    }
+
+    [Fact]
+    public void Nothing_listens_while_nothing_is_exposed()
+    {
+        var (snapshot, _) = Compile(Zones, "  hidden: { image: a, x-homestack: { port: 80 } }\n");
+
+        Assert.Equal(new IngressSnapshot(), snapshot);
+        Assert.Empty(IngressDiffer.Diff(new(snapshot), new("", new())));
+    }
+
+    [Fact]
+    public void What_asks_for_a_sign_in_gets_no_route_while_there_is_none()
+    {
+        var (snapshot, _) = Compile(Zones, "  photos: { image: a, x-homestack: { port: 80, expose: [public], sign-in: homestack } }\n");
+
+        Assert.Empty(snapshot.Routes);
+    }
+
+    [Fact]
+    public void Two_things_at_one_name_are_an_error()
+    {
+        var (_, diagnostics) = Compile(Zones, "  my_web: { image: a, x-homestack: { port: 80, expose: [lan] } }\n  my-web: { image: a, x-homestack: { port: 80, expose: [lan] } }\n");
+
+        Assert.Equal("HS3101", Assert.Single(diagnostics).Code);
+    }
+
+    [Fact]
+    public void A_site_is_served_from_its_folder_beneath_the_home()
+    {
+        var (snapshot, _) = Compile(Zones + "sites: { notes: { folder: ./notes, expose: [lan] } }\n", "  web: { image: a }\n");
+
+        Assert.Equal("/srv/home/notes", Assert.Single(snapshot.Routes).Folder);
+    }
+
+    [Fact]
+    public void A_plan_says_what_opens_and_what_closes()
+    {
+        var (before, _) = Compile(Zones, "  a: { image: a, x-homestack: { port: 80, expose: [lan] } }\n  b: { image: a, x-homestack: { port: 80, expose: [lan] } }\n");
+        var (after, _) = Compile(Zones, "  a: { image: a, x-homestack: { port: 80, expose: [lan, public] } }\n  c: { image: a, x-homestack: { port: 80, expose: [vpn] } }\n");
+
+        var change = Assert.Single(IngressDiffer.Diff(new(after), new(Snapshots.DigestOf(before), before)));
+
+        Assert.Equal("1 added, 1 changed, 1 removed", change.Cause);
+        Assert.Equal(["https://a.home.arpa from lan, public", "https://c.home.arpa from vpn"], change.Impact.BecomesReachable);
+        Assert.Equal(["https://a.home.arpa from lan", "https://b.home.arpa from lan"], change.Impact.StopsBeingReachable);
+        Assert.Empty(IngressDiffer.Diff(new(after), new(Snapshots.DigestOf(after), after)));
+    }
+
+    [Fact]
+    public void A_front_that_serves_something_else_is_given_the_routes_again()
+    {
+        var (wanted, _) = Compile(Zones, "  a: { image: a, x-homestack: { port: 80, expose: [lan] } }\n");
+
+        Assert.Equal("the front serves something else", Assert.Single(IngressDiffer.Diff(new(wanted), new("", wanted))).Cause);
+    }
+
+    [Fact]
+    public void Digests_are_of_content_alone_and_what_was_given_is_read_back()
+    {
+        var (one, _) = Compile(Zones, "  a: { image: a, x-homestack: { port: 80, expose: [vpn, lan] } }\n");
+        var (other, _) = Compile("stacks: [web.yaml]\nzones: { vpn: [\"fd00::/64\", 10.8.0.0/24], lan: 192.168.1.0/24 }\n", "  a: { x-homestack: { expose: [lan, vpn], port: 80 }, image: a }\n");
+
+        Assert.Equal(Snapshots.DigestOf(one), Snapshots.DigestOf(other));
+        Assert.Equal(one, Snapshots.ReadIngress(Snapshots.Write(one)));
+        Assert.Equal(new IngressSnapshot(), Snapshots.ReadIngress("{"u8.ToArray()));
+    }
+
+    private static (IngressSnapshot Snapshot, DiagnosticBag Diagnostics) Compile(string home, string services)
+    {
+        var (blueprint, problems) = HomeUnderTest.Build(HomeUnderTest.Home(home), ("web.yaml", "services:\n" + services));
+        Assert.True(blueprint is not null, string.Join('\n', problems));
+        var diagnostics = new DiagnosticBag();
+        return (IngressCompiler.Compile(blueprint, isRoot: true, diagnostics).Snapshot, diagnostics);
+    }
+}
