@@ -21,9 +21,9 @@ public sealed record Answer(string Name, string HostName, ValueList<string> Zone
     public static ValueList<Answer> Of(Blueprint blueprint) =>
     [
         .. blueprint.Services.Where(service => service.Value.Exposure is { Zones.Count: > 0, Port: not null, SignIn: not SignIn.Homestack } && IsHere(blueprint, service.Value.Host))
-            .Select(service => new Answer(service.Key, HostNameOf(service.Value.Name, blueprint.Domain), service.Value.Exposure.Zones, service.Value.Place) { Service = service.Value, Port = service.Value.Exposure.Port ?? 0 }),
+            .Select(service => new Answer(service.Key, $"{service.Value.Name}.{blueprint.Domain}", service.Value.Exposure.Zones, service.Value.Place) { Service = service.Value, Port = service.Value.Exposure.Port ?? 0 }),
         .. blueprint.Sites.Where(site => site.Value is { Zones.Count: > 0, SignIn: not SignIn.Homestack })
-            .Select(site => new Answer("site/" + site.Key, HostNameOf(site.Key, blueprint.Domain), site.Value.Zones, site.Value.Place) { Site = site.Value }),
+            .Select(site => new Answer("site/" + site.Key, $"{site.Key}.{blueprint.Domain}", site.Value.Zones, site.Value.Place) { Site = site.Value }),
     ];
 
     /// <summary>The address of this machine, as others reach it; empty when none was written.</summary>
@@ -33,7 +33,4 @@ public sealed record Answer(string Name, string HostName, ValueList<string> Zone
     private static bool IsHere(Blueprint blueprint, string host) => blueprint.Hosts.TryGetValue(host, out var known) && IsHere(known);
 
     private static bool IsHere(Host host) => host.Engine.StartsWith("unix://", StringComparison.Ordinal);
-
-    /// <remarks>A service's name may hold what a host name may not (RFC 1123 §2.1).</remarks>
-    private static string HostNameOf(string name, string domain) => $"{name.ToLowerInvariant().Replace('_', '-').Replace('.', '-')}.{domain}";
 }

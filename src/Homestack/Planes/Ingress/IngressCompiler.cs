@@ -6,20 +6,15 @@ using Homestack.Fronts;
 
 namespace Homestack.Planes.Ingress;
 
-/// <summary>From what is exposed to routes. Pure. Adds HS3101 and HS3102.</summary>
+/// <summary>From what is exposed to routes. Pure. Adds HS3101.</summary>
 public static class IngressCompiler
 {
     /// <param name="blueprint">The home.</param>
     /// <param name="isRoot">Ports below 1024 are the usual ones.</param>
-    /// <param name="diagnostics">Hears of names that two things want, and of what is exposed and cannot be reached.</param>
+    /// <param name="diagnostics">Hears of what is exposed and gets no route.</param>
     public static IngressDesired Compile(Blueprint blueprint, bool isRoot, DiagnosticBag diagnostics)
     {
         var answers = Answer.Of(blueprint);
-        foreach (var same in answers.GroupBy(answer => answer.HostName, StringComparer.Ordinal).Where(same => same.Count() > 1))
-        {
-            diagnostics.Add(IngressDiagnostics.NameTwice(same.Key, same.First().Name, same.Last().Name, same.Last().Place));
-        }
-
         foreach (var service in blueprint.Services.Where(service => service.Value.Exposure.Zones.Count > 0 && blueprint.Hosts.TryGetValue(service.Value.Host, out var host) && !host.Engine.StartsWith("unix://", StringComparison.Ordinal)))
         {
             diagnostics.Add(IngressDiagnostics.OnAnotherHost(service.Key, service.Value.Host, service.Value.Place));

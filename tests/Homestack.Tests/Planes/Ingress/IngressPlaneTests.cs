@@ -41,14 +41,6 @@ public sealed class IngressPlaneTests
     }
 
     [Fact]
-    public void Two_things_at_one_name_are_an_error()
-    {
-        var (_, diagnostics) = Compile(Zones, "  my_web: { image: a, x-homestack: { port: 80, expose: [lan] } }\n  my-web: { image: a, x-homestack: { port: 80, expose: [lan] } }\n");
-
-        Assert.Equal("HS3101", Assert.Single(diagnostics).Code);
-    }
-
-    [Fact]
     public void A_site_is_served_from_its_folder_beneath_the_home()
     {
         var (snapshot, _) = Compile(Zones + "sites: { notes: { folder: ./notes, expose: [lan] } }\n", "  web: { image: a }\n");
