@@ -32,6 +32,7 @@ public sealed class FrontStart(string stateFolder, string program)
 
         var user = await SystemUser.EnsureAsync(User, disk, new CommandRunner(), cancellationToken).ConfigureAwait(false);
         user.Give(folder, disk);
+        SystemUser.CheckWay(program);
         return Start(new CommandLine("setpriv",
         [
             "--reuid", user.Name, "--regid", user.Name, "--clear-groups", "--no-new-privs",

@@ -33,10 +33,24 @@ public sealed record SystemUser(string Name, uint UserId, uint GroupId)
     public void Give(string folder, IDisk disk)
     {
         disk.MakeFolders(folder);
+        CheckWay(Path.GetDirectoryName(folder) ?? "/");
         var parent = Path.GetDirectoryName(folder) ?? "/";
         if (LibC.ChangeMode(parent, OthersMayPass) != 0 || LibC.ChangeOwner(folder, UserId, GroupId) != 0 || LibC.ChangeMode(folder, OwnerOnly) != 0)
         {
             throw LibC.Failure($"give {folder} to {Name}");
+        }
+    }
+
+    /// <summary>Others must be able to pass through every folder on the way to a place; the last one is opened for that by us.</summary>
+    /// <exception cref="MachineException">A folder lets nobody through.</exception>
+    public static void CheckWay(string place)
+    {
+        for (var folder = Path.GetDirectoryName(place); !string.IsNullOrEmpty(folder); folder = Path.GetDirectoryName(folder))
+        {
+            if ((File.GetUnixFileMode(folder) & UnixFileMode.OtherExecute) == 0)
+            {
+                throw new MachineException($"reach {place}", $"{folder} lets nobody but its owner through, so a user without rights cannot get to what is below.", $"chmod o+x {folder}", MachineFailure.Denied);
+            }
         }
     }
 

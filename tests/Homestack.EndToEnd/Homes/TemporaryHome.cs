@@ -16,6 +16,9 @@ internal sealed class TemporaryHome : IDisposable
     /// <summary>A path beside the home, for plan files and sockets.</summary>
     public string Beside(string name) => Path.Combine(top, name);
 
+    /// <summary>Lets other users pass through to what is theirs in it, such as the front to its folder.</summary>
+    public void LetThrough() => File.SetUnixFileMode(top, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+
     /// <summary>Writes one file below the home folder.</summary>
     public TemporaryHome Write(string path, string text)
     {
