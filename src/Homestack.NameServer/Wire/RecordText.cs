@@ -32,8 +32,10 @@ internal static class RecordText
         };
     }
 
+    /// <summary>IPv4 only as four decimal numbers: the class would also take 1.2.3 and 0x7f.1.</summary>
     private static byte[] Address(string word, AddressFamily family) =>
-        IPAddress.TryParse(word, out var address) && address.AddressFamily == family ? address.GetAddressBytes() : throw new FormatException($"\"{word}\" is not an address.");
+        IPAddress.TryParse(word, out var address) && address.AddressFamily == family && (family == AddressFamily.InterNetworkV6 || address.ToString() == word)
+            ? address.GetAddressBytes() : throw new FormatException($"\"{word}\" is not an address.");
 
     private static byte[] Name(string word) => DnsName.Parse(word).Wire.ToArray();
 
