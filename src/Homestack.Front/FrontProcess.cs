@@ -1,0 +1,84 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Homestack.Front.Control;
+using Homestack.Front.Forwarding;
+using Homestack.Front.Listening;
+using Homestack.Front.Logs;
+using Homestack.Front.Snapshots;
+using Homestack.Front.Worlds;
+using Homestack.Machine;
+
+namespace Homestack.Front;
+
+/// <summary>One life of the front: serve what is on disk, listen to the engine, and end cleanly when asked.</summary>
+/// <param name="arguments">Where.</param>
+/// <param name="names">The name server's slot.</param>
+/// <param name="clock">Time.</param>
+internal sealed class FrontProcess(FrontArguments arguments, INamesSlot names, TimeProvider clock)
+{
+    private const string SocketName = "front.sock", LockName = "lock", LogFolder = "log";
+
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
+
+    private readonly FrontLog log = new(Console.Out, clock);
+
+    /// <summary>Until SIGTERM or SIGINT.</summary>
+    /// <returns>0; 1 when another front serves this folder.</returns>
+    public async Task<int> RunAsync()
+    {
+        using var stop = new CancellationTokenSource();
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        return await RunAsync(stop.Token).ConfigureAwait(false);
+    }
+
+    /// <summary>Until cancelled.</summary>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var disk = new RealDisk();
+        disk.MakeFolders(arguments.Folder);
+        using var taken = disk.TryLock(Path.Combine(arguments.Folder, LockName), Encoding.ASCII.GetBytes($"{Environment.ProcessId}"));
+        if (taken is null)
+        {
+            await Console.Error.WriteLineAsync($"homestack-front: another front serves {arguments.Folder}").ConfigureAwait(false);
+            return 1;
+        }
+
+        var worlds = new WorldReference();
+        using var forwarder = new Forwarder();
+        var access = new AccessLog(disk, Path.Combine(arguments.Folder, LogFolder), clock);
+        await using var lastLines = access.ConfigureAwait(false);
+        access.Start();
+        var listeners = new ListenerSet(worlds, new(worlds, forwarder, access), log.Say);
+        var keeper = new WorldKeeper(worlds, clock);
+        var ingress = new IngressSlot(keeper, listeners) { IsStarting = true };
+        await using var nameServer = names.ConfigureAwait(false);
+
+        // Listeners open last, when there is something to answer with.
+        using var board = new SlotBoard(disk, arguments.Folder, [new CertificatesSlot(keeper), new AddressesSlot(keeper), ingress, names], log.Say);
+        await board.RestoreAsync(cancellationToken).ConfigureAwait(false);
+        ingress.IsStarting = false;
+
+        var control = await ControlListener.StartAsync(Path.Combine(arguments.Folder, SocketName), new(board, log.Say), cancellationToken).ConfigureAwait(false);
+        log.Say($"process {Environment.ProcessId} serves {arguments.Folder}");
+        try
+        {
+            await listeners.WatchAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            log.Say("ending");
+        }
+
+        await control.DisposeAsync().ConfigureAwait(false);
+        await listeners.CloseAsync(EndLimit).ConfigureAwait(false);
+        log.Say("ended");
+        return 0;
+    }
+}

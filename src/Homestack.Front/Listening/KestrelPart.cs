@@ -1,0 +1,33 @@
+using System.Text;
+using Homestack.Front.Machine;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Homestack.Front.Listening;
+
+/// <summary>Makes a Kestrel without a host around it: no logging, no diagnostics, no services but the few that its TLS asks for.</summary>
+internal static class KestrelPart
+{
+    private static readonly ServiceProvider Services = new ServiceCollection().AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).BuildServiceProvider();
+
+    public static KestrelServer Make(Action<KestrelServerOptions> configure)
+    {
+        var options = new KestrelServerOptions
+        {
+            ApplicationServices = Services,
+            AddServerHeader = false,
+            AllowHostHeaderOverride = false,
+            AllowSynchronousIO = false,
+            // Byte for byte what the other side sent, in both directions.
+            RequestHeaderEncodingSelector = _ => Encoding.Latin1,
+            ResponseHeaderEncodingSelector = _ => Encoding.Latin1,
+        };
+        configure(options);
+        var sockets = new SocketTransportOptions { CreateBoundListenSocket = ListenSocket.Bind, Backlog = 1024 };
+        return new(Options.Create(options), new SocketTransportFactory(Options.Create(sockets), NullLoggerFactory.Instance), NullLoggerFactory.Instance);
+    }
+}

@@ -1,0 +1,91 @@
+using Homestack.Front.Files;
+using Homestack.Front.Forwarding;
+using Homestack.Front.Logs;
+using Homestack.Front.Pages;
+using Homestack.Front.Worlds;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Abstractions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Homestack.Front.Requests;
+
+/// <summary>Answers every request of every listener, out of the world that is served when it comes.</summary>
+internal sealed class IngressApplication(WorldReference worlds, Forwarder forwarder, AccessLog log) : IHttpApplication<DefaultHttpContext>
+{
+    private const string HstsValue = "max-age=31536000", AcmeFolder = "/.well-known/acme-challenge/";
+
+    public DefaultHttpContext CreateContext(IFeatureCollection contextFeatures)
+    {
+        // Kestrel keeps one for each connection, to be used again.
+        if (contextFeatures is IHostContextContainer<DefaultHttpContext> container)
+        {
+            var kept = container.HostContext ??= new(contextFeatures);
+            kept.Initialize(contextFeatures);
+            return kept;
+        }
+
+        return new(contextFeatures);
+    }
+
+    public void DisposeContext(DefaultHttpContext context, Exception? exception)
+    {
+    }
+
+    public async Task ProcessRequestAsync(DefaultHttpContext context)
+    {
+        var visitor = context.Features.Get<Visitor>() ?? new(null);
+        try
+        {
+            await AnswerAsync(context, visitor).ConfigureAwait(false);
+        }
+        finally
+        {
+            log.Add(context, visitor);
+        }
+    }
+
+    private Task AnswerAsync(DefaultHttpContext http, Visitor visitor)
+    {
+        var refusal = RequestGate.Read(http, out var request);
+        if (refusal != 0)
+        {
+            // Nothing more is read from a connection on which something odd was said.
+            return ErrorPages.RefuseAsync(http, refusal);
+        }
+
+        var world = worlds.Current;
+        var isTls = http.Request.IsHttps;
+        if (request.Path.StartsWith(AcmeFolder, StringComparison.Ordinal) && !isTls)
+        {
+            return ErrorPages.WriteAsync(http, StatusCodes.Status404NotFound);
+        }
+
+        if (world.Find(request.Host, visitor.Address, out var route) is not { } entry || route is null)
+        {
+            return ErrorPages.WriteAsync(http, StatusCodes.Status404NotFound);
+        }
+
+        if (!isTls && route.Target is not RouteTarget.Authority)
+        {
+            return RedirectAnswer.ToHttpsAsync(http, entry.Host, world.HttpsPort, request.Target);
+        }
+
+        var hsts = isTls && entry.Certificate is { IsHomeMade: false } ? HstsValue : "";
+        if (hsts.Length > 0)
+        {
+            http.Response.Headers.StrictTransportSecurity = hsts;
+        }
+
+        return route.Target switch
+        {
+            RouteTarget.Containers { Destinations.Count: 0 } => ErrorPages.NotRunningAsync(http, route.Name),
+            RouteTarget.Containers containers => forwarder.SendAsync(http, visitor, request, route, containers.Destinations, isOwnName: true, hsts),
+            RouteTarget.Server server => forwarder.SendAsync(http, visitor, request, route, server.Destinations, isOwnName: false, hsts),
+            RouteTarget.Folder folder => FolderAnswer.WriteAsync(http, folder.Path, request),
+            RouteTarget.Elsewhere elsewhere => RedirectAnswer.ToAsync(http, elsewhere.Origin + request.Target),
+            RouteTarget.Authority => AuthorityAnswer.WriteAsync(http, world, request),
+            _ => ErrorPages.WriteAsync(http, StatusCodes.Status404NotFound),
+        };
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Homestack.Fronts;
+
+namespace Homestack.Front.Snapshots;
+
+/// <summary>Reads snapshots strictly: no unknown key, no key twice, no null, no deep nesting.</summary>
+internal static class SnapshotJson
+{
+    private const int Deepest = 16;
+
+    private static readonly FrontsJsonContext Strict = new(new(FrontsJsonContext.Default.Options)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        MaxDepth = Deepest,
+    });
+
+    public static JsonTypeInfo<IngressSnapshot> Ingress => Strict.IngressSnapshot;
+
+    public static JsonTypeInfo<CertificatesSnapshot> Certificates => Strict.CertificatesSnapshot;
+
+    public static JsonTypeInfo<AddressesSnapshot> Addresses => Strict.AddressesSnapshot;
+
+    public static JsonTypeInfo<NamesSnapshot> Names => Strict.NamesSnapshot;
+
+    /// <exception cref="SnapshotException">It is not what it should be.</exception>
+    public static T Read<T>(ReadOnlyMemory<byte> bytes, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(bytes.Span, type) ?? throw new SnapshotException("The snapshot is null.");
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException or FormatException)
+        {
+            // Words of the parser may quote what it read, which may be a key: only the place is told.
+            throw new SnapshotException(exception is JsonException { Path: { Length: > 0 } path } ? $"The snapshot cannot be read at {path}." : "The snapshot cannot be read.");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Frozen;
+using System.Net;
+using Homestack.Collections;
+using Homestack.Front.Snapshots;
+using Homestack.Fronts;
+
+namespace Homestack.Front.Worlds;
+
+/// <summary>Three snapshots → the world that answers, or words why there can be none.</summary>
+internal static class WorldBuilder
+{
+    private const int MostRoutes = 4096, MostHosts = 64, LongestHost = 253;
+
+    /// <exception cref="SnapshotException">The snapshots do not make sense.</exception>
+    public static World Build(IngressSnapshot ingress, CertificateTable certificates, AddressesSnapshot addresses, TimeProvider clock)
+    {
+        SnapshotException.ThrowIf(ingress.Routes.Count > MostRoutes, $"There are more than {MostRoutes} routes.");
+        var zones = new ZoneTable(ingress.Zones);
+        var routes = new Dictionary<string, List<Route>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var described in ingress.Routes)
+        {
+            var route = new Route(described.Name, zones.SetOf(described.Zones, described.Name), TargetOf(described, addresses, clock));
+            SnapshotException.ThrowIf(described.Hosts.Count > MostHosts, $"The route \"{described.Name}\" has more than {MostHosts} hosts.");
+            foreach (var host in described.Hosts)
+            {
+                SnapshotException.ThrowIf(!IsHost(host), $"The route \"{described.Name}\" has a host that is no name: \"{host}\".");
+                Add(routes, host, route);
+            }
+        }
+
+        var authority = $"ca.{ingress.Domain}";
+        if (certificates.Authority.Length > 0 && IsHost(authority) && !routes.ContainsKey(authority))
+        {
+            Add(routes, authority, new("the home's root certificate", ~ZoneTable.PublicBit, new RouteTarget.Authority()));
+        }
+
+        var hosts = routes.ToFrozenDictionary(entry => entry.Key, entry => new HostEntry(entry.Key, [.. entry.Value], certificates.For(entry.Key)), StringComparer.OrdinalIgnoreCase);
+        return new(zones, hosts, certificates.Authority, ingress.Home, ingress.Https.Count == 0 ? 0 : PortOf(ingress.Https[0]));
+    }
+
+    private static void Add(Dictionary<string, List<Route>> routes, string host, Route route)
+    {
+        if (!routes.TryGetValue(host, out var there))
+        {
+            routes.Add(host, there = []);
+        }
+
+        SnapshotException.ThrowIf(there.Any(other => (other.Zones & route.Zones) != 0), $"Two routes, one of them \"{route.Name}\", answer at \"{host}\" in the same zone.");
+        there.Add(route);
+    }
+
+    private static RouteTarget TargetOf(FrontRoute route, AddressesSnapshot addresses, TimeProvider clock)
+    {
+        var kinds = new[] { route.Service, route.Folder, route.Proxy, route.Redirect }.Count(kind => kind.Length > 0);
+        SnapshotException.ThrowIf(kinds != 1, $"The route \"{route.Name}\" must have one of service, folder, proxy and redirect.");
+        if (route.Service.Length > 0)
+        {
+            SnapshotException.ThrowIf(route.Port is < 1 or > 65535, $"The route \"{route.Name}\" has no port between 1 and 65535.");
+            var known = addresses.Services.TryGetValue(route.Service, out var found) ? found : ValueList<string>.Empty;
+            return new RouteTarget.Containers(new(known.Select(address => $"http://{AuthorityOf(address, route.Port, route.Service)}"), clock));
+        }
+
+        if (route.Folder.Length > 0)
+        {
+            SnapshotException.ThrowIf(!Path.IsPathFullyQualified(route.Folder), $"The folder of the route \"{route.Name}\" is not absolute.");
+            return new RouteTarget.Folder(route.Folder);
+        }
+
+        return route.Proxy.Length > 0
+            ? new RouteTarget.Server(new([Origin(route.Proxy, route.Name)], clock))
+            : new RouteTarget.Elsewhere(Origin(route.Redirect, route.Name));
+    }
+
+    private static IPEndPoint AuthorityOf(string address, int port, string service)
+    {
+        SnapshotException.ThrowIf(!IPAddress.TryParse(address, out var parsed), $"The service \"{service}\" has an address that is none: \"{address}\".");
+        return new(parsed ?? IPAddress.None, port);
+    }
+
+    private static string Origin(string text, string route)
+    {
+        var isFine = Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
+            && uri.Query.Length == 0 && uri.Fragment.Length == 0 && uri.UserInfo.Length == 0 && uri.Host.Length > 0;
+        SnapshotException.ThrowIf(!isFine, $"The route \"{route}\" leads to \"{text}\", which is no http:// or https:// address without query and fragment.");
+        return (uri?.AbsoluteUri ?? "").TrimEnd('/');
+    }
+
+    private static int PortOf(string listen) => IPEndPoint.TryParse(listen, out var endpoint) ? endpoint.Port : 0;
+
+    private static bool IsHost(string host) =>
+        host.Length is > 0 and <= LongestHost && host.Split('.').All(label => label.Length is > 0 and <= 63 && label.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '-' or '_'));
+}
