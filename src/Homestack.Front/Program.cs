@@ -1,5 +1,5 @@
 using Homestack.Front;
-using Homestack.Front.Snapshots;
+using Homestack.Front.Naming;
 using Homestack.Machine;
 
 // The process that meets the network. It has no rights but to listen, and goes on serving what it was given last when the engine is away.
@@ -11,7 +11,7 @@ if (FrontArguments.Parse(args) is not { } arguments)
 
 try
 {
-    return await new FrontProcess(arguments, new UnservedNames(), TimeProvider.System).RunAsync();
+    return await new FrontProcess(arguments, new NamesSlot(), TimeProvider.System).RunAsync();
 }
 catch (MachineException failure)
 {

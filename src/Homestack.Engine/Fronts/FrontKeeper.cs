@@ -12,12 +12,13 @@ namespace Homestack.Engine.Fronts;
 /// <param name="log">Hears what happens.</param>
 internal sealed class FrontKeeper(string stateFolder, FrontClient front, FrontStart start, TimeProvider clock, Action<string> log)
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250), LongestPause = TimeSpan.FromSeconds(30), SoonEnough = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250), LongestPause = TimeSpan.FromSeconds(30), Again = TimeSpan.FromSeconds(20), SoonEnough = TimeSpan.FromSeconds(10);
 
     private TimeSpan pause = Look;
     private DetachedProgram? child;
     private long started;
     private int process;
+    private long given;
     private byte[] addresses = [];
 
     /// <summary>What was given may have changed: whether a front is needed is looked up again.</summary>
@@ -59,13 +60,13 @@ internal sealed class FrontKeeper(string stateFolder, FrontClient front, FrontSt
         if (listener > 0 && listener != process)
         {
             process = listener;
-            foreach (var problem in front.GiveAgain(cancellationToken))
-            {
-                log($"front: {problem}");
-            }
-
-            Give();
             log($"front: process {process} listens");
+            GiveAll(cancellationToken);
+        }
+        else if (listener > 0 && clock.GetElapsedTime(given) > Again)
+        {
+            // An address that was not there at its start may be there by now.
+            GiveAll(cancellationToken);
         }
 
         if (listener > 0)
@@ -85,6 +86,17 @@ internal sealed class FrontKeeper(string stateFolder, FrontClient front, FrontSt
             started = clock.GetTimestamp();
             child = await start.StartAsync(cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private void GiveAll(CancellationToken cancellationToken)
+    {
+        given = clock.GetTimestamp();
+        foreach (var problem in front.GiveAgain(cancellationToken))
+        {
+            log($"front: {problem}");
+        }
+
+        Give();
     }
 
     private void Give()

@@ -31,6 +31,7 @@ internal sealed class NetworkClient : IAsyncDisposable
     {
         var client = new NetworkClient(name, network);
         await RunAsync("ip", "netns", "del", name);
+        await RunAsync("ip", "link", "del", "v-" + name);
         (await RunAsync("ip", "netns", "add", name)).Expect(0);
         (await RunAsync("ip", "link", "add", "v-" + name, "type", "veth", "peer", "name", "eth0", "netns", name)).Expect(0);
         (await RunAsync("ip", "address", "add", client.Gateway + "/24", "dev", "v-" + name)).Expect(0);

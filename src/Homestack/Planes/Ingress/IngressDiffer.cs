@@ -9,7 +9,7 @@ namespace Homestack.Planes.Ingress;
 public static class IngressDiffer
 {
     /// <summary>The one resource of this plane.</summary>
-    public static readonly ResourceId Routes = new("ingress", "routes", "front");
+    public static readonly ResourceId Routes = new("ingress", "front", "routes");
 
     public static ValueList<ResourceChange> Diff(IngressDesired desired, IngressObserved observed)
     {

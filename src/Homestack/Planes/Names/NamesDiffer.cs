@@ -19,7 +19,7 @@ public static class NamesDiffer
         [
             new()
             {
-                Resource = new("names", "zone", "front"),
+                Resource = new("names", "front", "names"),
                 Action = observed.Given.Listen.Count == 0 ? ChangeAction.Create : wanted.Listen.Count == 0 ? ChangeAction.Delete : ChangeAction.Update,
                 Cause = Cause(observed, wanted),
                 Steps = [new ServeNames(wanted)],

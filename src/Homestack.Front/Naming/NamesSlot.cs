@@ -1,0 +1,103 @@
+using System.Net;
+using System.Net.Sockets;
+using Homestack.Front.Snapshots;
+using Homestack.Fronts;
+using Homestack.NameServer;
+
+namespace Homestack.Front.Naming;
+
+/// <summary>The name server as a slot: zones and views swap as one; of its addresses only those that are new are opened and those that are gone closed.</summary>
+internal sealed class NamesSlot : INamesSlot
+{
+    private const int MostListeners = 64;
+
+    private readonly NameEngine engine = new();
+    private readonly Dictionary<IPEndPoint, DnsListener> listeners = [];
+
+    public string Name => NamesSnapshot.Slot;
+
+    public int Largest => FrontClient.Limit;
+
+    public async Task<Takeover> PrepareAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        var given = SnapshotJson.Read(bytes, SnapshotJson.Names);
+        var snapshot = NameSnapshots.Read(given);
+        Try(snapshot);
+        SnapshotException.ThrowIf(given.Listen.Count > MostListeners, $"There are more than {MostListeners} addresses to listen on.");
+        var wanted = given.Listen.Select(Address).ToHashSet();
+        var opened = await OpenAsync([.. wanted.Where(address => !listeners.ContainsKey(address))]).ConfigureAwait(false);
+        return new(() => Serve(snapshot, opened), () => Close(address => !wanted.Contains(address)), () => Forget(opened.Values));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var listener in listeners.Values)
+        {
+            await listener.DisposeAsync().ConfigureAwait(false);
+        }
+
+        engine.Dispose();
+    }
+
+    /// <summary>A server of its own takes it first: the one that answers must not meet a surprise.</summary>
+    private static void Try(NameSnapshot snapshot)
+    {
+        using var trial = new NameEngine();
+        try
+        {
+            trial.Swap(snapshot);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new SnapshotException(exception.Message, exception);
+        }
+    }
+
+    private static IPEndPoint Address(string text)
+    {
+        SnapshotException.ThrowIf(!IPEndPoint.TryParse(text, out var address) || address.Port == 0, $"\"{text}\" is no address with a port, such as 192.168.1.10:53.");
+        return address ?? new(0, 0);
+    }
+
+    private async Task<Dictionary<IPEndPoint, DnsListener>> OpenAsync(IReadOnlyList<IPEndPoint> addresses)
+    {
+        var opened = new Dictionary<IPEndPoint, DnsListener>();
+        foreach (var address in addresses)
+        {
+            try
+            {
+                opened[address] = await DnsListener.StartAsync(engine, [address]).ConfigureAwait(false);
+            }
+            catch (SocketException exception)
+            {
+                Forget(opened.Values);
+                throw new SnapshotException($"The name server cannot listen on {address}: {exception.Message}. Another name server may have it (systemd-resolved?), or the address is not this machine's.", exception);
+            }
+        }
+
+        return opened;
+    }
+
+    private void Serve(NameSnapshot snapshot, Dictionary<IPEndPoint, DnsListener> opened)
+    {
+        engine.Swap(snapshot);
+        foreach (var (address, listener) in opened)
+        {
+            listeners[address] = listener;
+        }
+    }
+
+    private void Close(Func<IPEndPoint, bool> isGone)
+    {
+        var gone = listeners.Where(listener => isGone(listener.Key)).ToArray();
+        foreach (var listener in gone)
+        {
+            listeners.Remove(listener.Key);
+        }
+
+        Forget(gone.Select(listener => listener.Value));
+    }
+
+    /// <summary>Closing waits for what is being answered; nobody waits for that.</summary>
+    private static void Forget(IEnumerable<DnsListener> closing) => _ = Task.WhenAll(closing.Select(listener => listener.DisposeAsync().AsTask()));
+}
