@@ -22,6 +22,7 @@ internal static class Examples
         ["doctor"] = [("homestack doctor", "what is missing or unwell, and what mends it")],
         ["schema"] = [("homestack schema > homestack.schema.json", "for editors")],
         ["install"] = [("homestack install", "start with the machine from now on"), ("homestack install --root /tmp/try", "only write the files, below a folder")],
+        ["trust"] = [("homestack trust", "this machine believes the home's certificates"), ("homestack trust --remove", "no longer")],
         ["secret"] = [("homestack secret set cloudflare", "asks for the value"), ("homestack secret list", "names only")],
         ["set"] = [("homestack secret set cloudflare < token.txt", "the value from standard input")],
         ["list"] = [("homestack secret list", "names only")],

@@ -27,6 +27,7 @@ internal static class Verbs
         root.Add(DoctorCommand.Create(io, global));
         root.Add(SchemaCommand.Create(io));
         root.Add(InstallCommand.Create(io, global));
+        root.Add(TrustCommand.Create(io, global));
         root.Add(SecretCommand.Create(io, global));
         root.Add(VersionCommand.Create(io, global));
         HelpWithExamples.AddTo(root);
