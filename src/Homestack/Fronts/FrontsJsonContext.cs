@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Homestack.Collections;
+using Homestack.Primitives;
 
 namespace Homestack.Fronts;
 
@@ -11,4 +12,12 @@ namespace Homestack.Fronts;
 [JsonSerializable(typeof(NamesSnapshot))]
 [JsonSerializable(typeof(FrontAnswer))]
 [JsonSerializable(typeof(ValueMap<string>))]
+[JsonSerializable(typeof(FrontRoute))]
+[JsonSerializable(typeof(FrontCertificate))]
+[JsonSerializable(typeof(NameZone))]
+[JsonSerializable(typeof(NameRecord))]
+[JsonSerializable(typeof(ValueList<string>))]
+[JsonSerializable(typeof(ValueList<Cidr>))]
+[JsonSerializable(typeof(Cidr))]
+[JsonSerializable(typeof(string))]
 public sealed partial class FrontsJsonContext : JsonSerializerContext;
