@@ -15,6 +15,9 @@ internal static class KestrelPart
     // Kestrel's TLS asks for counters that only a host can make. This one is never started.
     private static readonly IServiceProvider Services = MakeServices();
 
+    /// <remarks>Only CR LF ends a line. RFC 9112 §2.2 allows a lone LF; programs that disagree about it are how requests are smuggled. Read once, when the first parser is made.</remarks>
+    static KestrelPart() => AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
+
     public static KestrelServer Make(Action<KestrelServerOptions> configure)
     {
         var options = new KestrelServerOptions
