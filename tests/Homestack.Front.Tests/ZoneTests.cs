@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Authentication;
 
 namespace Homestack.Front.Tests;
 

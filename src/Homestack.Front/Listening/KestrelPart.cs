@@ -1,9 +1,9 @@
 using System.Text;
 using Homestack.Front.Machine;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +12,11 @@ namespace Homestack.Front.Listening;
 /// <summary>Makes a Kestrel without a host around it: no logging, no diagnostics, no services but the few that its TLS asks for.</summary>
 internal static class KestrelPart
 {
-    private static readonly ServiceProvider Services = new ServiceCollection().AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).BuildServiceProvider();
+    // Kestrel's TLS asks for counters that only a host can make. This one is never started.
+    private static readonly IServiceProvider Services = MakeServices();
+
+    /// <remarks>Only CR LF ends a line. RFC 9112 §2.2 allows a lone LF; programs that disagree about it are how requests are smuggled. Read once, when the first parser is made.</remarks>
+    static KestrelPart() => AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
 
     public static KestrelServer Make(Action<KestrelServerOptions> configure)
     {
@@ -29,5 +33,12 @@ internal static class KestrelPart
         configure(options);
         var sockets = new SocketTransportOptions { CreateBoundListenSocket = ListenSocket.Bind, Backlog = 1024 };
         return new(Options.Create(options), new SocketTransportFactory(Options.Create(sockets), NullLoggerFactory.Instance), NullLoggerFactory.Instance);
+    }
+
+    private static IServiceProvider MakeServices()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore();
+        return builder.Build().Services;
     }
 }

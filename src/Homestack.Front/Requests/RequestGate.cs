@@ -20,6 +20,12 @@ internal static class RequestGate
             return StatusCodes.Status400BadRequest;
         }
 
+        var sent = http.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
+        if (sent == "*")
+        {
+            return StatusCodes.Status400BadRequest;
+        }
+
         if (!IsMethodAllowed(http))
         {
             return StatusCodes.Status405MethodNotAllowed;
@@ -30,7 +36,6 @@ internal static class RequestGate
             return StatusCodes.Status400BadRequest;
         }
 
-        var sent = http.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
         if (TargetRules.Origin(sent, request.Scheme, authority) is not { } target || !TargetRules.IsPlain(target, out var pathLength))
         {
             return StatusCodes.Status400BadRequest;

@@ -19,7 +19,7 @@ internal sealed class IngressSlot(WorldKeeper keeper, ListenerSet listeners) : I
 
     public async Task<Takeover> PrepareAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        var snapshot = SnapshotJson.Read(bytes, SnapshotJson.Ingress);
+        var snapshot = SnapshotJson.Whole(SnapshotJson.Read(bytes, SnapshotJson.Ingress));
         var serve = keeper.Prepare(newIngress: snapshot);
         var wanted = Addresses(snapshot.Https, ListenerKind.Https).Concat(Addresses(snapshot.Http, ListenerKind.Http)).ToHashSet();
         SnapshotException.ThrowIf(wanted.Count > MostListeners, $"There are more than {MostListeners} addresses to listen on.");

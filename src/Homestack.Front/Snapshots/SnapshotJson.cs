@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Homestack.Collections;
 using Homestack.Fronts;
+using Homestack.Primitives;
 
 namespace Homestack.Front.Snapshots;
 
@@ -40,4 +42,25 @@ internal static class SnapshotJson
             throw new SnapshotException(exception is JsonException { Path: { Length: > 0 } path } ? $"The snapshot cannot be read at {path}." : "The snapshot cannot be read.");
         }
     }
+
+    /// <summary>With what was left out in its place: generated readers give null for it.</summary>
+    public static IngressSnapshot Whole(IngressSnapshot snapshot) => snapshot with
+    {
+        Home = snapshot.Home ?? "",
+        Domain = snapshot.Domain ?? "",
+        Https = snapshot.Https ?? [],
+        Http = snapshot.Http ?? [],
+        Zones = snapshot.Zones ?? ValueMap<ValueList<Cidr>>.Empty,
+        Routes = [.. (snapshot.Routes ?? []).Select(Whole)],
+    };
+
+    private static FrontRoute Whole(FrontRoute route) => route with
+    {
+        Hosts = route.Hosts ?? [],
+        Zones = route.Zones ?? [],
+        Service = route.Service ?? "",
+        Folder = route.Folder ?? "",
+        Proxy = route.Proxy ?? "",
+        Redirect = route.Redirect ?? "",
+    };
 }

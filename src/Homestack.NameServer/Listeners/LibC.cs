@@ -37,6 +37,7 @@ internal static partial class LibC
         public void* Control;
         public nuint ControlLength;
         public int Flags;
+        public int Padding;
         public uint Length;
     }
 }

@@ -21,4 +21,5 @@ namespace Homestack.Fronts;
 [JsonSerializable(typeof(NameZone))]
 [JsonSerializable(typeof(NameRecord))]
 [JsonSerializable(typeof(ValueList<NameRecord>))]
+[JsonSerializable(typeof(string))]
 public sealed partial class FrontsJsonContext : JsonSerializerContext;
