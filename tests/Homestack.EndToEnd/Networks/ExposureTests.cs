@@ -1,4 +1,5 @@
 using System.Globalization;
+using Homestack.Collections;
 using Homestack.EndToEnd.Engines;
 using Homestack.EndToEnd.Homes;
 using Homestack.EndToEnd.Programs;
@@ -12,10 +13,10 @@ namespace Homestack.EndToEnd.Networks;
 [Collection(UndisturbedCollection.Name)]
 public sealed class ExposureTests(DockerEngine engine) : IClassFixture<DockerEngine>
 {
-    private const int Services = 20;
+    private const int Services = 20, Swaps = 100, LoadSeconds = 12;
     private const string Domain = "home.arpa";
     private static readonly string[] Zones = ["lan", "vpn", "public"];
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20), UpLimit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20), UpLimit = TimeSpan.FromMinutes(3), LoadLimit = TimeSpan.FromSeconds(40);
 
     private int Https => engine.Port(41);
 
@@ -94,6 +95,41 @@ public sealed class ExposureTests(DockerEngine engine) : IClassFixture<DockerEng
         (await place.Home.Command.RunAsync("down", place.Home.Files.Folder, "--yes")).Expect(0);
         await Eventually.BecomesTrueAsync(() => SocketProbe.Ask(FrontAddress.SocketOf(place.Home.Files.StateFolder)) == SocketAnswer.Nobody, Patience, "the front ends with the home");
     }
+
+    [Fact]
+    public async Task A_hundred_snapshots_under_load_fail_no_visitor_and_no_question()
+    {
+        await using var place = await PlaceAsync([("web", ["lan"]), ("other", ["lan", "vpn"])]);
+        var lan = place.Clients["lan"];
+        var front = new FrontClient(new RealDisk(), place.Home.Files.StateFolder);
+        var (routes, names) = (Snapshots.ReadIngress(front.Kept(IngressSnapshot.Slot)), Snapshots.ReadNames(front.Kept(NamesSnapshot.Slot)));
+        byte[][] ingress = [Snapshots.Write(routes), Snapshots.Write(routes with { Routes = routes.Routes.Where(route => route.Name.EndsWith("/web", StringComparison.Ordinal)).ToValueList() })];
+        byte[][] zones = [Snapshots.Write(names), Snapshots.Write(names with { Zones = names.Zones.Select(zone => zone with { Records = zone.Records.Where(record => record.Name == $"web.{Domain}").ToValueList() }).ToValueList() })];
+        var questions = place.Home.Files.Beside("questions");
+        await File.WriteAllTextAsync(questions, $"web.{Domain} A\n", TestContext.Current.CancellationToken);
+
+        await lan.KnowAsync($"web.{Domain}", lan.Gateway);
+        var load = lan.RunAsync(LoadLimit, "wrk", "-t1", "-c16", $"-d{LoadSeconds}s", $"https://web.{Domain}:{Https}/");
+        var asking = lan.RunAsync(LoadLimit, "dnsperf", "-s", place.Address, "-p", $"{Dns}", "-d", questions, "-l", $"{LoadSeconds}", "-Q", "500");
+        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        for (var number = 1; number <= Swaps; number++)
+        {
+            front.Serve(IngressSnapshot.Slot, ingress[number % 2], TestContext.Current.CancellationToken);
+            front.Serve(NamesSnapshot.Slot, zones[number % 2], TestContext.Current.CancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
+        }
+
+        var isMeanwhile = !load.IsCompleted && !asking.IsCompleted;
+        var (visited, asked) = ((await load).Expect(0), (await asking).Expect(0));
+        Figures.Record("swap", $"{Swaps} snapshots of routes and {Swaps} of names: wrk {Line(visited.Output, "requests in")}, {(visited.Output.Contains("Socket errors") || visited.Output.Contains("Non-2xx") ? "with failures" : "0 failed")}; dnsperf {Line(asked.Output, "Queries completed:")}, {Line(asked.Output, "Queries lost:")}");
+        Assert.True(isMeanwhile, "the load ended before the last snapshot");
+        Assert.DoesNotContain("Socket errors", visited.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Non-2xx", visited.Output, StringComparison.Ordinal);
+        Assert.Matches(@"Queries lost:\s+0 ", asked.Output);
+        Assert.Matches(@"Response codes:\s+NOERROR \d+ \(100.00%\)", asked.Output);
+    }
+
+    private static string Line(string text, string words) => text.Split('\n').FirstOrDefault(line => line.Contains(words, StringComparison.Ordinal), "").Trim();
 
     private async Task<bool> IsPageAsync(NetworkClient client, Place place, string name) =>
         await client.FetchAsync($"{name}.{Domain}", Https, client.Gateway, place.Authority) == (0, "200", name);

@@ -43,6 +43,16 @@ internal sealed class NetworkClient : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Teaches it a name, as its hosts file would.</summary>
+    /// <remarks><para>Source: ip-netns(8): files below <c>/etc/netns/NAME</c> are mounted over those in <c>/etc</c>.</para></remarks>
+    public Task KnowAsync(string hostName, string address)
+    {
+        Directory.CreateDirectory(Files);
+        return File.WriteAllTextAsync(Path.Combine(Files, "hosts"), $"127.0.0.1 localhost\n{address} {hostName}\n", TestContext.Current.CancellationToken);
+    }
+
+    private string Files => "/etc/netns/" + name;
+
     /// <summary>Runs a program there.</summary>
     public Task<CallResult> RunAsync(TimeSpan limit, params IEnumerable<string> words) => RunningProgram.RunAsync(["ip", "netns", "exec", name, .. words], limit);
 
@@ -62,7 +72,14 @@ internal sealed class NetworkClient : IAsyncDisposable
         return (result.ExitCode, lines[^1], string.Join('\n', lines[..^1]).Trim());
     }
 
-    public async ValueTask DisposeAsync() => await RunAsync("ip", "netns", "del", name);
+    public async ValueTask DisposeAsync()
+    {
+        await RunAsync("ip", "netns", "del", name);
+        if (Directory.Exists(Files))
+        {
+            Directory.Delete(Files, recursive: true);
+        }
+    }
 
     private static Task<CallResult> RunAsync(params IEnumerable<string> words) => RunningProgram.RunAsync([.. words], Limit);
 }

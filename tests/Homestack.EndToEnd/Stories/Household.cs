@@ -2,6 +2,7 @@ using Homestack.EndToEnd.Engines;
 using Homestack.EndToEnd.Homes;
 using Homestack.EndToEnd.Programs;
 using Homestack.EndToEnd.Worlds;
+using Homestack.Homes;
 
 namespace Homestack.EndToEnd.Stories;
 
@@ -84,6 +85,7 @@ internal sealed class Household : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Command.StopEngineAsync(Signals.Kill);
+        FrontStart.End(Files.StateFolder);
         await Engine.EmptyAsync();
         files.Dispose();
     }
