@@ -27,17 +27,32 @@ internal static partial class LibC
         public nuint Length;
     }
 
-    /// <summary>struct mmsghdr of 64-bit Linux.</summary>
+    /// <summary>struct mmsghdr of 64-bit Linux: msghdr with its padding, then the length.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 64)]
     public unsafe struct MessageHeader
     {
+        [FieldOffset(0)]
         public byte* Address;
+
+        [FieldOffset(8)]
         public uint AddressLength;
+
+        [FieldOffset(16)]
         public Segment* Segments;
+
+        [FieldOffset(24)]
         public nuint SegmentCount;
+
+        [FieldOffset(32)]
         public void* Control;
+
+        [FieldOffset(40)]
         public nuint ControlLength;
+
+        [FieldOffset(48)]
         public int Flags;
-        public int Padding;
+
+        [FieldOffset(56)]
         public uint Length;
     }
 }

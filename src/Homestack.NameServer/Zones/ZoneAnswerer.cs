@@ -19,7 +19,7 @@ internal enum ZoneOutcome
 /// <remarks><para>Source: RFC 1034 §4.3.2; RFC 4592 §3.3 (wildcards); RFC 2308 §2 (negative answers); RFC 6604 (the code at the end of a chain); RFC 8482 §4.1 (ANY).</para></remarks>
 internal sealed class ZoneAnswerer(NameIndex index)
 {
-    /// <summary>Aliases that are followed in one answer; a longer chain, and a loop, ends there.</summary>
+    /// <summary>Aliases that are followed in one answer; a longer chain ends there, a loop before it would begin again.</summary>
     public const int MaxAliases = 8;
 
     /// <param name="name">The name asked for, lower case.</param>
@@ -29,6 +29,7 @@ internal sealed class ZoneAnswerer(NameIndex index)
     {
         target = [];
         var owner = QueryReader.HeaderLength;
+        Span<ulong> followed = stackalloc ulong[MaxAliases];
         for (var aliases = 0; ; aliases++)
         {
             var node = index.Find(name, hash) ?? index.FindEncloser(name);
@@ -67,12 +68,13 @@ internal sealed class ZoneAnswerer(NameIndex index)
                 return ZoneOutcome.Answered;
             }
 
-            if (aliases == MaxAliases || !alias.TryWrite(ref reply, owner, out owner))
+            if (aliases == MaxAliases || followed[..aliases].Contains(alias.TargetHash) || !alias.TryWrite(ref reply, owner, out owner))
             {
                 return ZoneOutcome.Answered;
             }
 
             reply.Answers++;
+            followed[aliases] = alias.TargetHash;
             target = alias.Target;
             name = target;
             hash = alias.TargetHash;
