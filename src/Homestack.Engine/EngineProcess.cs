@@ -56,7 +56,8 @@ internal sealed class EngineProcess(EngineArguments arguments, TimeProvider cloc
         var addresses = new AddressWatch(() => home.Now, keeper, clock);
         home.Happened = addresses.Wake;
         home.Applied = () => keeper.IsNeeded = front.IsNeeded();
-        var keeping = Task.WhenAll(keeper.RunAsync(cancellationToken), addresses.RunAsync(cancellationToken));
+        var keeping = Task.WhenAll(
+            keeper.RunAsync(cancellationToken), addresses.RunAsync(cancellationToken), new RenewalWatch(home.RenewAsync, clock, log.Say).RunAsync(cancellationToken));
         var socket = EngineAddress.SocketOf(arguments.StateFolder);
         var listener = await ApiListener.StartAsync(socket, new HomeEndpoints(home, board, watch).Table(), new(ProcessEnvironment.UserId), log.Say, cancellationToken).ConfigureAwait(false);
         log.Say($"process {Environment.ProcessId} listens on {socket}");

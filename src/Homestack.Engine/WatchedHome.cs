@@ -5,6 +5,8 @@ using Homestack.Collections;
 using Homestack.Diagnostics;
 using Homestack.Engine.Reconciling;
 using Homestack.Homes;
+using Homestack.Planes;
+using Homestack.Planes.Certificates;
 using Homestack.Plans;
 
 namespace Homestack.Engine;
@@ -139,6 +141,36 @@ internal sealed class WatchedHome(HomeState state, PlaneList planes, TimeProvide
     {
         var result = await ChangeAsync(plan, new Silence(), cancellationToken).ConfigureAwait(false);
         return result.Outcome == ApplyOutcome.Applied ? "" : string.Join(' ', result.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error).Select(diagnostic => diagnostic.Detail));
+    }
+
+    /// <summary>Makes certificates anew that end soon, whatever the home wants done about drift: time is nobody's change, and what nobody renews takes the home away. Not now when something is being
+    /// carried out.</summary>
+    /// <returns>What was done, a sentence each.</returns>
+    /// <exception cref="Machine.MachineException">A file or the front failed.</exception>
+    public async Task<ValueList<string>> RenewAsync(CancellationToken cancellationToken)
+    {
+        if (Newest() is not { IsGood: true } last || !await changing.WaitAsync(0, cancellationToken).ConfigureAwait(false))
+        {
+            return [];
+        }
+
+        try
+        {
+            var plane = planes.Renewing(state);
+            var desired = plane.Compile(last.Blueprint, []);
+            var done = new List<string>();
+            foreach (var step in plane.Diff(desired, await plane.ObserveAsync(desired, cancellationToken).ConfigureAwait(false), []).SelectMany(change => change.Steps).OfType<CertificatesChange>())
+            {
+                await plane.ApplyAsync(step, new Progress<StepProgress>(), cancellationToken).ConfigureAwait(false);
+                done.Add(step.Summary);
+            }
+
+            return done.ToValueList();
+        }
+        finally
+        {
+            changing.Release();
+        }
     }
 
     /// <summary>Until nothing is being carried out.</summary>

@@ -49,6 +49,9 @@ public sealed class PlaneList(string stateFolder, ValueMap<string> environment, 
     public IReadOnlyList<IPlane> Writing(HomeState state) =>
         [ContainersPlane.ForApplying(state.Secrets, RuntimeFolder, DockerFolder, state.Disk, new CommandRunner(), time), .. OfTheFront(state, stateFolder, mayWrite: true)];
 
+    /// <summary>The one plane whose world changes by time alone, for renewing without a plan.</summary>
+    public CertificatesPlane Renewing(HomeState state) => CertificatesOf(state, stateFolder, new FrontClient(state.Disk, stateFolder), mayWrite: true);
+
     /// <summary>Planes that look at a machine where nothing is.</summary>
     public IReadOnlyList<IPlane> Offline(HomeState state) =>
     [
@@ -62,8 +65,11 @@ public sealed class PlaneList(string stateFolder, ValueMap<string> environment, 
         var front = new FrontClient(state.Disk, folder);
         yield return new IngressPlane(new(front, mayWrite), ProcessEnvironment.IsRoot);
         yield return new NamesPlane(new(front, mayWrite), ProcessEnvironment.IsRoot);
-        yield return new CertificatesPlane(new(new(state.Disk, Path.Combine(folder, "certificates"), time), front, mayWrite));
+        yield return CertificatesOf(state, folder, front, mayWrite);
     }
+
+    private CertificatesPlane CertificatesOf(HomeState state, string folder, FrontClient front, bool mayWrite) =>
+        new(new(new(state.Disk, Path.Combine(folder, "certificates"), time), front, mayWrite));
 
     /// <summary>The same for all who name the same state folder, whether they name it or leave it out.</summary>
     private string RuntimeFolder => HomeFolders.Resolve(null) is var usual && usual.State == stateFolder ? usual.Runtime : HomeFolders.Resolve(stateFolder).Runtime;

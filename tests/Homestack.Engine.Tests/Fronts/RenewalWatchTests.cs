@@ -1,0 +1,42 @@
+using Homestack.Collections;
+using Homestack.Engine.Fronts;
+using Homestack.Machine;
+
+namespace Homestack.Engine.Tests.Fronts;
+
+/// <summary>Certificates are looked at when the engine starts and every hour, and a failure is no reason to stop looking.</summary>
+public sealed class RenewalWatchTests
+{
+    [Fact]
+    public async Task It_looks_at_once_says_what_was_done_and_goes_on_after_a_failure()
+    {
+        var said = new List<string>();
+        var looks = 0;
+        using var stop = new CancellationTokenSource();
+        Task<ValueList<string>> RenewAsync(CancellationToken cancellationToken)
+        {
+            switch (++looks)
+            {
+                case 1:
+                    return Task.FromResult<ValueList<string>>(["make a certificate for home.arpa"]);
+                case 2:
+                    throw new MachineException("write home.pem", "No space left.");
+                default:
+                    stop.Cancel();
+                    return Task.FromResult<ValueList<string>>([]);
+            }
+        }
+
+        await new RenewalWatch(RenewAsync, new SwiftTime(), said.Add).RunAsync(stop.Token);
+
+        Assert.Equal(3, looks);
+        Assert.Equal(["certificates: make a certificate for home.arpa", "certificates: write home.pem: No space left. "], said);
+    }
+
+    /// <summary>An hour takes a moment.</summary>
+    private sealed class SwiftTime : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            System.CreateTimer(callback, state, dueTime / 1_000_000, period / 1_000_000);
+    }
+}
