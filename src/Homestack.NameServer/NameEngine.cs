@@ -9,6 +9,9 @@ namespace Homestack.NameServer;
 /// <summary>Answers questions from the snapshot it holds. Safe for any number of threads.</summary>
 public sealed class NameEngine : IDisposable
 {
+    /// <summary>Header, question and the longest chain of aliases in our zones fit into it.</summary>
+    private const int MaxAliasBytes = 4096;
+
     private readonly NameEngineOptions options;
     private readonly Counters counters = new();
     private readonly QueryLog log;
@@ -41,7 +44,7 @@ public sealed class NameEngine : IDisposable
             world = ServingWorld.Compile(snapshot, options, old);
             if (world.Resolver != old.Resolver)
             {
-                old.Resolver.Dispose();
+                _ = RetireAsync(old.Resolver);
             }
         }
     }
@@ -131,6 +134,13 @@ public sealed class NameEngine : IDisposable
         return Finish(packet.Span, now, client, isTcp, output.Span, name, found);
     }
 
+    /// <summary>Lets the questions that run finish before the connections are closed.</summary>
+    private async Task RetireAsync(Resolver resolver)
+    {
+        await Task.Delay(options.UpstreamTimeout * 4, options.Time);
+        resolver.Dispose();
+    }
+
     private AnswerSource AnswerKnown(ServingWorld now, int view, ReadOnlySpan<byte> name, in Query query, ref Reply reply)
     {
         var offersRecursion = now.Snapshot.Views[view].IsRecursive && now.Resolver.CanAsk;
@@ -193,7 +203,7 @@ public sealed class NameEngine : IDisposable
         Span<byte> name = stackalloc byte[WireName.MaxLength];
         QueryReader.Read(packet, name, out var query);
         name = name[..query.NameLength];
-        var ignored = new Reply(packet, query, isTcp: true, new byte[ushort.MaxValue]);
+        var ignored = new Reply(packet, query, isTcp: true, stackalloc byte[MaxAliasBytes]);
         var view = now.Views.Find(client);
         return view >= 0 && now.Zones[view].Answer(name, NameHash.Compute(name, 0), query.Type, ref ignored, out var target) == ZoneOutcome.LeavesZones
             ? (target, query.Type, query.WantsDnssec)
@@ -209,9 +219,10 @@ public sealed class NameEngine : IDisposable
         var view = now.Views.Find(client);
         var reply = new Reply(packet, query, isTcp, output) { OffersRecursion = true };
         var source = AnswerSource.Upstream;
-        if (view >= 0)
+        if (view >= 0 && now.Zones[view].Answer(name, NameHash.Compute(name, 0), query.Type, ref reply, out _) == ZoneOutcome.Answered)
         {
-            now.Zones[view].Answer(name, NameHash.Compute(name, 0), query.Type, ref reply, out _);
+            // The world was swapped after the look into it, and now the name is ours.
+            return reply.Finish();
         }
 
         if (found is not var (answer, isStale))

@@ -4,6 +4,7 @@ using static Homestack.NameServer.Tests.TestHome;
 namespace Homestack.NameServer.Tests;
 
 /// <summary>Published lists in their three forms.</summary>
+[Collection(Alone.Name)]
 public sealed class BlocklistTests
 {
     private static Blocklist Read(string text, BlocklistFormat format = BlocklistFormat.Any) => new BlocklistBuilder().AddList(Encoding.UTF8.GetBytes(text), format).Build();
@@ -66,14 +67,7 @@ public sealed class BlocklistTests
     [Fact]
     public void A_million_names_fit_into_a_hundred_mebibytes_and_seconds()
     {
-        var text = new StringBuilder();
-        for (var number = 0; number < 1_000_000; number++)
-        {
-            text.Append("||ad").Append(number).Append(".tracker").Append(number % 1000).Append(".example^\n");
-        }
-
-        var bytes = Encoding.UTF8.GetBytes(text.ToString());
-        text.Clear();
+        var bytes = AMillionRules();
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var started = TimeProvider.System.GetTimestamp();
         var list = new BlocklistBuilder().AddList(bytes).Build();
@@ -83,7 +77,20 @@ public sealed class BlocklistTests
         Assert.Equal(1_000_000, list.Count);
         Assert.True(Has(list, "x.ad77.tracker77.example"));
         Assert.False(Has(list, "ad78.tracker77.example"));
-        Assert.InRange(grown, 0, 100 << 20);
+        Assert.InRange(grown, long.MinValue, 100 << 20);
+        GC.KeepAlive(bytes);
+        GC.KeepAlive(list);
         Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(20));
+    }
+
+    private static byte[] AMillionRules()
+    {
+        var text = new StringBuilder();
+        for (var number = 0; number < 1_000_000; number++)
+        {
+            text.Append("||ad").Append(number).Append(".tracker").Append(number % 1000).Append(".example^\n");
+        }
+
+        return Encoding.UTF8.GetBytes(text.ToString());
     }
 }

@@ -4,6 +4,7 @@ using static Homestack.NameServer.Tests.TestHome;
 namespace Homestack.NameServer.Tests;
 
 /// <summary>Two hundred thousand mutated packets: no exception, no growth, and good questions are answered in between.</summary>
+[Collection(Alone.Name)]
 public sealed class FuzzTests
 {
     private const int Packets = 200_000;

@@ -3,6 +3,7 @@ using static Homestack.NameServer.Tests.TestHome;
 namespace Homestack.NameServer.Tests;
 
 /// <summary>What is a question and what is not: RFC 1035 §4.1, RFC 6891, RFC 9619.</summary>
+[Collection(Alone.Name)]
 public sealed class QueryFormTests
 {
     private readonly NameEngine engine = Engine(Zone("home.arpa", "nas.home.arpa A 192.168.1.2", "many.home.arpa TXT \"x\""));

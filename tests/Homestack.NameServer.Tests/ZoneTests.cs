@@ -85,7 +85,7 @@ public sealed class ZoneTests
         using var engine = Engine(Zone(
             "a.test", "one.a.test CNAME two.a.test", "two.a.test CNAME three.a.test", "three.a.test A 192.0.2.3", "l.a.test CNAME m.a.test", "m.a.test CNAME l.a.test"));
         Assert.Equal(["one.a.test. 5 two.a.test.", "three.a.test. 1 192.0.2.3", "two.a.test. 5 three.a.test."], engine.Ask("one.a.test", A).AnswerSet);
-        Assert.InRange(engine.Ask("l.a.test", A).Answers.Count, 1, 9);
+        Assert.Equal(2, engine.Ask("l.a.test", A).Answers.Count);
     }
 
     [Fact]

@@ -68,13 +68,13 @@ internal sealed class ZoneAnswerer(NameIndex index)
                 return ZoneOutcome.Answered;
             }
 
-            if (aliases == MaxAliases || followed[..aliases].Contains(alias.TargetHash) || !alias.TryWrite(ref reply, owner, out owner))
+            if (aliases == MaxAliases || followed[..aliases].Contains(hash) || !alias.TryWrite(ref reply, owner, out owner))
             {
                 return ZoneOutcome.Answered;
             }
 
             reply.Answers++;
-            followed[aliases] = alias.TargetHash;
+            followed[aliases] = hash;
             target = alias.Target;
             name = target;
             hash = alias.TargetHash;

@@ -1,0 +1,27 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace Homestack.NameServer.Tests;
+
+/// <summary>docs/standards.md names files and tests that exist.</summary>
+public sealed partial class StandardsPage
+{
+    [Fact]
+    public void Every_row_leads_to_a_file_and_a_test()
+    {
+        var root = Path.GetFullPath("../..", Path.GetDirectoryName(Here()) ?? ".");
+        var rows = Row().Matches(File.ReadAllText(Path.Combine(root, "docs/standards.md")));
+        Assert.NotEmpty(rows);
+        foreach (var groups in rows.Select(row => row.Groups))
+        {
+            Assert.True(File.Exists(Path.Combine(root, "src/Homestack.NameServer", groups[1].Value)), groups[1].Value);
+            Assert.True(GetType().Assembly.GetType($"{GetType().Namespace}.{groups[2].Value}")?.GetMethod(groups[3].Value, BindingFlags.Public | BindingFlags.Instance) is not null, groups[0].Value);
+        }
+    }
+
+    private static string Here([CallerFilePath] string path = "") => path;
+
+    [GeneratedRegex(@"\| `(\w+/\w+\.cs)` \| `(\w+)\.(\w+)` \|")]
+    private static partial Regex Row();
+}
