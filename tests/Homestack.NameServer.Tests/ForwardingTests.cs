@@ -72,6 +72,24 @@ public sealed class ForwardingTests
     }
 
     [Fact]
+    public async Task Asks_over_TCP_whoever_does_not_keep_the_case_of_letters()
+    {
+        await using var careless = new FakeUpstream((query, isTcp) => [isTcp ? FakeAnswer.To(query).A(Name, "198.51.100.1").Bytes : FakeAnswer.To(query).OtherCase().A(Name, "198.51.100.1").Bytes]);
+        using var engine = Asking(new NameSnapshot { Views = Views, Upstreams = [careless.Address()] }, new NameEngineOptions { RateLimit = null });
+        Assert.Equal([$"{Name}. 1 198.51.100.1"], (await engine.AskAsync(Name, A)).AnswerSet);
+    }
+
+    [Fact]
+    public async Task A_question_that_came_over_UDP_is_passed_on_and_its_answer_comes_back()
+    {
+        await using var upstream = FakeUpstream.Answering(answer => answer.A(Name, "198.51.100.1"));
+        using var engine = Asking(upstream.Address());
+        await using var listener = await DnsListener.StartAsync(engine, [new IPEndPoint(IPAddress.Loopback, 0)]);
+        var dig = await Programs.RunAsync("dig", $"@{listener.EndPoints[0].Address}", "-p", $"{listener.EndPoints[0].Port}", Name, "A", "+short", "+tries=1", "+time=3");
+        Assert.Equal("198.51.100.1", dig.Trim());
+    }
+
+    [Fact]
     public async Task Takes_no_answer_from_another_address()
     {
         using var stranger = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));

@@ -41,13 +41,21 @@ internal sealed class UdpUpstream(IPEndPoint server, StreamUpstream overTcp) : I
         await socket.ConnectAsync(server, cancellationToken);
         await socket.SendAsync(query.Packet, cancellationToken);
         var buffer = new byte[MaxMessage];
-        for (var strays = 0; strays < MaxStrays; strays++)
+        var strays = 0;
+        try
         {
-            var length = await socket.ReceiveAsync(buffer, cancellationToken);
-            if (query.IsAnsweredBy(buffer.AsSpan(0, length)))
+            for (; strays < MaxStrays; strays++)
             {
-                return buffer[..length];
+                var length = await socket.ReceiveAsync(buffer, cancellationToken);
+                if (query.IsAnsweredBy(buffer.AsSpan(0, length)))
+                {
+                    return buffer[..length];
+                }
             }
+        }
+        catch (OperationCanceledException) when (strays > 0)
+        {
+            // It answers and does not keep the case of letters, or somebody guesses: either way TCP tells. A caller that gave up ends there.
         }
 
         return null;
