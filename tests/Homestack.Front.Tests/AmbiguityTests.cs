@@ -30,13 +30,6 @@ public sealed class AmbiguityTests : IDisposable
         "POST / HTTP/1.1\r\nHost: H\r\nTransfer-Encoding : chunked\r\n\r\n0\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: H\r\nTransfer-Encoding\t: chunked\r\n\r\n0\r\n\r\n",
         "POST / HTTP/1.0\r\nHost: H\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-        "POST / HTTP/1.1\r\nHost: H\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n0\r\n\r\n",
-        "POST / HTTP/1.1\r\nHost: H\r\nTransfer-Encoding: chunked\r\n\r\n5\nhello\r\n0\r\n\r\n",
-        "POST / HTTP/1.1\r\nHost: H\r\nTransfer-Encoding: chunked\r\n\r\n5;a\nb\r\nhello\r\n0\r\n\r\n",
-        "POST / HTTP/1.1\r\nHost: H\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nhello\r\n0\r\n\r\n",
-        "POST / HTTP/1.1\r\nHost: H\r\nTransfer-Encoding: chunked\r\n\r\n0x5\r\nhello\r\n0\r\n\r\n",
-        "POST / HTTP/1.1\r\nHost: H\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\nhello\r\n0\r\n\r\n",
-        "POST / HTTP/1.1\r\nHost: H\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhelloXX0\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: H\r\nX-A: 1\r\n folded\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: H\r\n folded: 1\r\n\r\n",
         "GET / HTTP/1.1\r\nHost : H\r\n\r\n",
@@ -65,11 +58,21 @@ public sealed class AmbiguityTests : IDisposable
         "GET  / HTTP/1.1\r\nHost: H\r\n\r\n",
         "GET / HTTP/1.1 \r\nHost: H\r\n\r\n",
         "GET / a HTTP/1.1\r\nHost: H\r\n\r\n",
-        "GET /\tHTTP/1.1\r\nHost: H\r\n\r\n",
         "GET / HTTP/2.0\r\nHost: H\r\n\r\n",
         "GET / http/1.1\r\nHost: H\r\n\r\n",
         "GET /\r\nHost: H\r\n\r\n",
         "G(T / HTTP/1.1\r\nHost: H\r\n\r\n",
+    }];
+
+    public static TheoryData<string> Chunks => [.. new[]
+    {
+        "POST / HTTP/1.1\r\nHost: H\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n0\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: H\r\nTransfer-Encoding: chunked\r\n\r\n5\nhello\r\n0\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: H\r\nTransfer-Encoding: chunked\r\n\r\n5;a\nb\r\nhello\r\n0\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: H\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nhello\r\n0\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: H\r\nTransfer-Encoding: chunked\r\n\r\n0x5\r\nhello\r\n0\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: H\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\nhello\r\n0\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: H\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhelloXX0\r\n\r\n",
     }];
 
     public void Dispose() => backend.Dispose();
@@ -78,7 +81,7 @@ public sealed class AmbiguityTests : IDisposable
     public async Task Targets_with_two_meanings_are_refused()
     {
         await using var front = await StartAsync();
-        await AllAsync(Targets.Select(row => $"GET {row.Data} HTTP/1.1\r\nHost: H\r\n\r\n"), front, ["400"]);
+        await AllAsync(Targets.Select(row => $"GET {row.Data} HTTP/1.1\r\nHost: H\r\n\r\n"), front, ["400", "405"]);
     }
 
     [Fact]
@@ -113,6 +116,30 @@ public sealed class AmbiguityTests : IDisposable
             Assert.StartsWith($"GET {target} HTTP/1.1\r\n", head, StringComparison.Ordinal);
             Assert.Contains("\r\nHost: app.home.test\r\n", head, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task A_body_in_bad_chunks_is_refused_and_never_ends_for_the_application()
+    {
+        var bytes = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        using var listening = new RawBackend(async (_, stream) => bytes.Enqueue((await FrontUnderTest.ReadAllAsync(stream, TimeSpan.FromSeconds(3))).Answer));
+        await using var front = await FrontUnderTest.StartAsync(FrontUnderTest.Proxy(Host, listening.Port));
+        await front.LocateAsync(Host, "127.0.0.1");
+        foreach (var request in Chunks.Select(row => row.Data.Replace(": H", ": " + Host, StringComparison.Ordinal)))
+        {
+            var (answer, isClosed) = await front.RawAsync(Host, request);
+            Assert.True(isClosed && answer.StartsWith("HTTP/1.1 400", StringComparison.Ordinal), $"{request} → {answer.Split('\r')[0]}");
+        }
+
+        Assert.DoesNotContain(bytes, body => body.Contains("0\r\n\r\n", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_tab_in_the_request_line_is_written_plainly_for_the_application()
+    {
+        await using var front = await StartAsync();
+        await front.RawAsync(Host, $"GET /a\tHTTP/1.1\r\nHost: {Host}\r\nConnection: close\r\n\r\n");
+        Assert.All(backend.Heads, head => Assert.StartsWith("GET /a HTTP/1.1\r\n", head, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -31,7 +31,8 @@ internal static class KestrelPart
             ResponseHeaderEncodingSelector = _ => Encoding.Latin1,
         };
         configure(options);
-        var sockets = new SocketTransportOptions { CreateBoundListenSocket = ListenSocket.Bind, Backlog = 1024 };
+        // What came from a socket is worked on by the thread that got it: it is one of the pool already, and a second one would only have to be woken.
+        var sockets = new SocketTransportOptions { CreateBoundListenSocket = ListenSocket.Bind, Backlog = 1024, UnsafePreferInlineScheduling = true };
         return new(Options.Create(options), new SocketTransportFactory(Options.Create(sockets), NullLoggerFactory.Instance), NullLoggerFactory.Instance);
     }
 

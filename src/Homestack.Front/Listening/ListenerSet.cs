@@ -47,6 +47,11 @@ internal sealed class ListenerSet(WorldReference worlds, IngressApplication appl
 
                 log($"{address} cannot be listened on yet: {exception.Message}");
             }
+            catch
+            {
+                GiveUp();
+                throw;
+            }
         }
     }
 
