@@ -4,6 +4,7 @@ using Homestack.Front.Control;
 using Homestack.Front.Forwarding;
 using Homestack.Front.Listening;
 using Homestack.Front.Logs;
+using Homestack.Front.Naming;
 using Homestack.Front.Snapshots;
 using Homestack.Front.Worlds;
 using Homestack.Machine;
@@ -14,7 +15,7 @@ namespace Homestack.Front;
 /// <param name="arguments">Where.</param>
 /// <param name="names">The name server's slot.</param>
 /// <param name="clock">Time.</param>
-internal sealed class FrontProcess(FrontArguments arguments, INamesSlot names, TimeProvider clock)
+internal sealed class FrontProcess(FrontArguments arguments, NamesSlot names, TimeProvider clock)
 {
     private const string SocketName = "front.sock", LockName = "lock", LogFolder = "log";
 

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Homestack.Collections;
-using Homestack.Front.Snapshots;
+using Homestack.Front.Naming;
 using Homestack.Fronts;
 using Homestack.Primitives;
 
@@ -177,7 +177,7 @@ internal sealed class FrontUnderTest : IAsyncDisposable
     public async Task RunAsync()
     {
         stop = new();
-        running = new FrontProcess(new(Folder), new UnservedNames(), TimeProvider.System).RunAsync(stop.Token);
+        running = new FrontProcess(new(Folder), new NamesSlot(), TimeProvider.System).RunAsync(stop.Token);
         while (!File.Exists(Path.Combine(Folder, "front.sock")))
         {
             Assert.False(running.IsCompleted, running.Exception?.ToString());

@@ -131,7 +131,7 @@ public sealed class SnapshotTests : IDisposable
     {
         await using var front = await StartAsync();
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(front.Folder, "certificates.json")));
-        Assert.Equal(1, await new FrontProcess(new(front.Folder), new Snapshots.UnservedNames(), TimeProvider.System).RunAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(1, await new FrontProcess(new(front.Folder), new Naming.NamesSlot(), TimeProvider.System).RunAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -1,11 +1,13 @@
 using System.Text;
+using Homestack.Collections;
 using Homestack.Front.Snapshots;
 using Homestack.Fronts;
 using Homestack.NameServer;
+using Homestack.Primitives;
 
 namespace Homestack.Front.Naming;
 
-/// <summary>From what the engine gave to what the name server answers from. Pure.</summary>
+/// <summary>From what the engine gave to what the name server answers from. Pure. What a snapshot leaves out is empty, and a generated reader gives null for it.</summary>
 internal static class NameSnapshots
 {
     /// <exception cref="SnapshotException">A name, address or type cannot be read.</exception>
@@ -14,22 +16,22 @@ internal static class NameSnapshots
         try
         {
             var blocklist = new BlocklistBuilder();
-            foreach (var list in given.Blocklists)
+            foreach (var list in given.Blocklists ?? [])
             {
                 blocklist.AddList(Encoding.UTF8.GetBytes(list));
             }
 
-            foreach (var name in given.Allowed)
+            foreach (var name in given.Allowed ?? [])
             {
                 blocklist.Allow(DnsName.Parse(name));
             }
 
             return new()
             {
-                Views = [.. given.Views.Select(view => new View(view.Key, [.. view.Value.Select(block => block.Network)]))],
-                Zones = [.. given.Zones.Select(zone => new Zone(DnsName.Parse(zone.Apex), [.. zone.Records.Select(Record)]))],
-                Upstreams = [.. given.Upstreams.Select(UpstreamAddress.Parse)],
-                Forwards = [.. given.Forwards.Select(rule => new ForwardRule(DnsName.Parse(rule.Key), [UpstreamAddress.Parse(rule.Value)]))],
+                Views = [.. (given.Views ?? ValueMap<ValueList<Cidr>>.Empty).Select(view => new View(view.Key, [.. view.Value.Select(block => block.Network)]))],
+                Zones = [.. (given.Zones ?? []).Select(zone => new Zone(DnsName.Parse(zone.Apex), [.. (zone.Records ?? []).Select(Record)]))],
+                Upstreams = [.. (given.Upstreams ?? []).Select(UpstreamAddress.Parse)],
+                Forwards = [.. (given.Forwards ?? ValueMap<string>.Empty).Select(rule => new ForwardRule(DnsName.Parse(rule.Key), [UpstreamAddress.Parse(rule.Value)]))],
                 Blocklist = blocklist.Build(),
             };
         }
@@ -42,6 +44,6 @@ internal static class NameSnapshots
     private static ZoneRecord Record(NameRecord record)
     {
         SnapshotException.ThrowIf(!Enum.TryParse<RecordType>(record.Type, ignoreCase: true, out var type), $"\"{record.Type}\" is not a type of record that is served.");
-        return new(DnsName.Parse(record.Name), type, record.Value, (uint)Math.Max(0, record.TtlSeconds), record.Views);
+        return new(DnsName.Parse(record.Name), type, record.Value, (uint)Math.Max(0, record.TtlSeconds), record.Views ?? []);
     }
 }

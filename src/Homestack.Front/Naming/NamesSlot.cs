@@ -7,7 +7,7 @@ using Homestack.NameServer;
 namespace Homestack.Front.Naming;
 
 /// <summary>The name server as a slot: zones and views swap as one; of its addresses only those that are new are opened and those that are gone closed.</summary>
-internal sealed class NamesSlot : INamesSlot
+internal sealed class NamesSlot : ISlot, IAsyncDisposable
 {
     private const int MostListeners = 64;
 
@@ -23,8 +23,9 @@ internal sealed class NamesSlot : INamesSlot
         var given = SnapshotJson.Read(bytes, SnapshotJson.Names);
         var snapshot = NameSnapshots.Read(given);
         Try(snapshot);
-        SnapshotException.ThrowIf(given.Listen.Count > MostListeners, $"There are more than {MostListeners} addresses to listen on.");
-        var wanted = given.Listen.Select(Address).ToHashSet();
+        var texts = given.Listen ?? [];
+        SnapshotException.ThrowIf(texts.Count > MostListeners, $"There are more than {MostListeners} addresses to listen on.");
+        var wanted = texts.Select(Address).ToHashSet();
         var opened = await OpenAsync([.. wanted.Where(address => !listeners.ContainsKey(address))]).ConfigureAwait(false);
         return new(() => Serve(snapshot, opened), () => Close(address => !wanted.Contains(address)), () => Forget(opened.Values));
     }
