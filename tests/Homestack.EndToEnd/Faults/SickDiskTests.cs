@@ -16,14 +16,14 @@ public sealed class SickDiskTests(DockerEngine engine) : IClassFixture<DockerEng
     public async Task A_call_that_fails_is_named_and_nothing_is_claimed_that_is_not_so()
     {
         await using var lab = await CountedAsync();
-        await RunAsync(lab, "faults of the disk", InjectedFault.All(lab.StoreCalls), Drawn, paths => paths);
+        await RunAsync(lab, "faults of the disk", InjectedFault.All(lab.StoreCalls), Drawn, Drawn / 3, paths => paths);
     }
 
     [Fact]
     public async Task A_connection_that_fails_is_named_and_nothing_is_claimed_that_is_not_so()
     {
         await using var lab = await CountedAsync();
-        await RunAsync(lab, "failed connections", InjectedFault.All(new Dictionary<string, int> { ["connect"] = lab.Connections }), DrawnConnections, _ => []);
+        await RunAsync(lab, "failed connections", InjectedFault.All(new Dictionary<string, int> { ["connect"] = lab.Connections }), DrawnConnections, least: 1, _ => []);
     }
 
     [Fact]
@@ -61,7 +61,13 @@ public sealed class SickDiskTests(DockerEngine engine) : IClassFixture<DockerEng
         return lab;
     }
 
-    private static async Task RunAsync(CrashLab lab, string words, IReadOnlyList<InjectedFault> all, int count, Func<IReadOnlyList<string>, IReadOnlyList<string>> among)
+    /// <param name="lab">Where.</param>
+    /// <param name="words">What they are called in the figures.</param>
+    /// <param name="all">Every fault there is.</param>
+    /// <param name="count">How many the short run draws.</param>
+    /// <param name="least">So many of them must be met and refused; a look whether a front listens may fail without harm where nothing is exposed.</param>
+    /// <param name="among">The paths that the faults are about, from those of the state store; none: any call.</param>
+    private static async Task RunAsync(CrashLab lab, string words, IReadOnlyList<InjectedFault> all, int count, int least, Func<IReadOnlyList<string>, IReadOnlyList<string>> among)
     {
         var drawn = Figures.Sample(all, count);
         var failures = new List<string>();
@@ -81,7 +87,7 @@ public sealed class SickDiskTests(DockerEngine engine) : IClassFixture<DockerEng
 
         Figures.Record("R3", $"{drawn.Count} of {all.Count} {words}, {refused} refused, the others made no difference, {failures.Count} wrong, {watch.Elapsed.TotalSeconds / drawn.Count:0.0} s each");
         Assert.True(failures.Count == 0, string.Join("\n\n", failures));
-        Assert.True(refused > drawn.Count / 3, $"only {refused} of {drawn.Count} faults were met");
+        Assert.True(refused >= least, $"only {refused} of {drawn.Count} faults were met");
     }
 
     private static async Task<string?> WrongAsync(CrashLab lab, StackText target, InjectedFault fault, CallResult result)
