@@ -1,4 +1,3 @@
-using Homestack.Collections;
 using Homestack.Machine;
 using Homestack.Planes;
 using Homestack.Plans;
@@ -22,7 +21,7 @@ public class Applier(PlaneSet planes, Journal journal, TimeProvider time)
     public async Task ApplyAsync(Plan plan, ApplyWalk walk, IProgress<ApplyEvent> progress, CancellationToken cancellationToken)
     {
         var changes = plan.Changes.ToDictionary(change => change.Resource);
-        var waiting = LongestFirst(plan.Steps);
+        var waiting = plan.Steps.ToList();
         var running = new List<Task>();
         Task? broken = null;
         while (true)
@@ -58,22 +57,6 @@ public class Applier(PlaneSet planes, Journal journal, TimeProvider time)
         }
 
         await (broken ?? Task.CompletedTask).ConfigureAwait(false);
-    }
-
-    /// <summary>Of the steps that could begin, the one that the longest row of others waits for begins first: what must settle before its dependants settles while the rest goes on.</summary>
-    private static List<PlanStep> LongestFirst(ValueList<PlanStep> steps)
-    {
-        // A step only waits for smaller numbers, so going down each row is whole when it is read.
-        var rows = new int[steps.Count + 1];
-        for (var i = steps.Count - 1; i >= 0; i--)
-        {
-            foreach (var before in steps[i].After)
-            {
-                rows[before] = Math.Max(rows[before], rows[steps[i].Number] + 1);
-            }
-        }
-
-        return [.. steps.OrderByDescending(step => rows[step.Number])];
     }
 
     /// <summary>Adds a line to the journal; what happens next waits for it.</summary>
