@@ -1,8 +1,11 @@
 using System.Reflection;
 using System.Text.Json.Serialization;
 using Homestack.Planes;
+using Homestack.Planes.Certificates;
 using Homestack.Planes.Containers;
 using Homestack.Planes.Containers.EngineApi;
+using Homestack.Planes.Ingress;
+using Homestack.Planes.Names;
 
 namespace Homestack.Tests.Reliability;
 
@@ -36,7 +39,8 @@ public sealed class DataTests
     [Fact]
     public void There_is_no_change_that_could_remove_a_volume()
     {
-        var known = typeof(ContainersChange).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(attribute => attribute.DerivedType).ToHashSet();
+        Type[] sets = [typeof(ContainersChange), typeof(IngressChange), typeof(NamesChange), typeof(CertificatesChange)];
+        var known = sets.SelectMany(set => set.GetCustomAttributes<JsonDerivedTypeAttribute>()).Select(attribute => attribute.DerivedType).ToHashSet();
         var real = typeof(Change).Assembly.GetTypes().Where(type => !type.IsAbstract && typeof(Change).IsAssignableFrom(type)).ToHashSet();
         Assert.Equal(real.Select(type => type.Name).Order(), known.Select(type => type.Name).Order());
         Assert.All(real, type => Assert.True(type.IsSealed, type.Name));
