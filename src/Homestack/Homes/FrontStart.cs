@@ -32,12 +32,14 @@ public sealed class FrontStart(string stateFolder, string program)
 
         var user = await SystemUser.EnsureAsync(User, disk, new CommandRunner(), cancellationToken).ConfigureAwait(false);
         user.Give(folder, disk);
-        SystemUser.CheckWay(program);
+
+        // Built in somebody's own folder, which is closed to others: the front gets a copy of its own.
+        var reachable = SystemUser.ClosedOnTheWayTo(program) is null ? program : ProgramCopy.Make(program, Path.Combine(stateFolder, "programs"));
         return Start(new CommandLine("setpriv",
         [
             "--reuid", user.Name, "--regid", user.Name, "--clear-groups", "--no-new-privs",
             "--inh-caps", Capabilities, "--ambient-caps", Capabilities, "--bounding-set", Capabilities,
-            program, .. own,
+            reachable, .. own,
         ]));
     }
 

@@ -45,13 +45,24 @@ public sealed record SystemUser(string Name, uint UserId, uint GroupId)
     /// <exception cref="MachineException">A folder lets nobody through.</exception>
     public static void CheckWay(string place)
     {
+        if (ClosedOnTheWayTo(place) is { } folder)
+        {
+            throw new MachineException($"reach {place}", $"{folder} lets nobody but its owner through, so a user without rights cannot get to what is below.", $"chmod o+x {folder}", MachineFailure.Denied);
+        }
+    }
+
+    /// <summary>The folder above a place that lets nobody but its owner through; null when there is none.</summary>
+    public static string? ClosedOnTheWayTo(string place)
+    {
         for (var folder = Path.GetDirectoryName(place); !string.IsNullOrEmpty(folder); folder = Path.GetDirectoryName(folder))
         {
             if ((File.GetUnixFileMode(folder) & UnixFileMode.OtherExecute) == 0)
             {
-                throw new MachineException($"reach {place}", $"{folder} lets nobody but its owner through, so a user without rights cannot get to what is below.", $"chmod o+x {folder}", MachineFailure.Denied);
+                return folder;
             }
         }
+
+        return null;
     }
 
     private static SystemUser? Find(string name, IDisk disk)
