@@ -45,7 +45,7 @@ internal sealed class WatchedHome(HomeState state, PlaneList planes, TimeProvide
     public Task<HomeStatus> StatusAsync(CancellationToken cancellationToken) => home.StatusAsync(cancellationToken);
 
     /// <remarks>A repair of our own is waited for; another apply, ours or another process's, is refused by the lock of the state folder.</remarks>
-    public async Task<ApplyResult> ApplyAsync(Plan plan, IProgress<ApplyEvent> progress, CancellationToken cancellationToken)
+    public async Task<ApplyResult> ApplyAsync(KeptPlan plan, IProgress<ApplyEvent> progress, CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref isAsked, true))
         {
@@ -62,10 +62,10 @@ internal sealed class WatchedHome(HomeState state, PlaneList planes, TimeProvide
         }
     }
 
-    private async Task<ApplyResult> ChangeAsync(Plan plan, IProgress<ApplyEvent> progress, CancellationToken cancellationToken)
+    private async Task<ApplyResult> ChangeAsync(KeptPlan plan, IProgress<ApplyEvent> progress, CancellationToken cancellationToken)
     {
         await changing.WaitAsync(cancellationToken).ConfigureAwait(false);
-        arriving = plan.Blueprint;
+        arriving = plan.Read(new())?.Blueprint;
         try
         {
             return await home.ApplyAsync(plan, progress, cancellationToken).ConfigureAwait(false);

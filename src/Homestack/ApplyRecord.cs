@@ -9,14 +9,17 @@ using Homestack.Plans;
 namespace Homestack;
 
 /// <summary>The book-keeping around one apply: may it begin, what came of it, and the generation that says so.</summary>
-internal sealed class ApplyRecord(HomeState state, PlaneSet planes, Plan plan, TimeProvider time, DiagnosticBag diagnostics) : IDisposable
+internal sealed class ApplyRecord(HomeState state, PlaneSet planes, KeptPlan kept, TimeProvider time, DiagnosticBag diagnostics) : IDisposable
 {
     private readonly DateTimeOffset started = time.GetUtcNow();
     private readonly long startStamp = time.GetTimestamp();
+    private Plan? read;
     private int number;
     private bool isBegun;
 
     public ApplyWalk Walk { get; } = new();
+
+    private Plan Plan => read ?? throw new InvalidOperationException("The plan was not read.");
 
     public IDisposable? TakeLock(string verb)
     {
@@ -24,28 +27,31 @@ internal sealed class ApplyRecord(HomeState state, PlaneSet planes, Plan plan, T
         return ApplyLock.TryTake(state.Disk, state.LockPath, new(Environment.ProcessId, verb, started, Environment.MachineName), diagnostics);
     }
 
+    /// <summary>The plan; null with HS4003 when it is none.</summary>
+    public Plan? Read() => read = kept.Read(diagnostics);
+
     /// <summary>Null when the world is as the plan says; else how the apply ends.</summary>
     public async Task<ApplyOutcome?> CheckAsync(ValueMap<object> desired, CancellationToken cancellationToken)
     {
         number = state.Generations.Newest();
-        if (plan.Steps.FirstOrDefault(step => !planes.Has(step.Resource.Plane)) is { } unknown)
+        if (Plan.Steps.FirstOrDefault(step => !planes.Has(step.Resource.Plane)) is { } unknown)
         {
             diagnostics.Add(ApplyDiagnostics.UnknownPlane(unknown.Resource.Plane));
         }
 
-        if (!state.IsOf(plan.Home, diagnostics) || diagnostics.HasErrors)
+        if (!state.IsOf(Plan.Home, diagnostics) || diagnostics.HasErrors)
         {
             return ApplyOutcome.Refused;
         }
 
-        if (number != plan.BasedOn)
+        if (number != Plan.BasedOn)
         {
-            diagnostics.Add(ApplyDiagnostics.NewerGeneration(plan.BasedOn, number));
+            diagnostics.Add(ApplyDiagnostics.NewerGeneration(Plan.BasedOn, number));
             return ApplyOutcome.WorldMoved;
         }
 
         var observed = planes.Fingerprint(await planes.ObserveAsync(desired, cancellationToken).ConfigureAwait(false));
-        foreach (var plane in observed.Keys.Where(plane => !plan.Observed.TryGetValue(plane, out var known) || known != observed[plane]))
+        foreach (var plane in observed.Keys.Where(plane => !Plan.Observed.TryGetValue(plane, out var known) || known != observed[plane]))
         {
             diagnostics.Add(ApplyDiagnostics.WorldMoved(plane));
         }
@@ -54,7 +60,7 @@ internal sealed class ApplyRecord(HomeState state, PlaneSet planes, Plan plan, T
     }
 
     /// <summary>Nothing to do, and the newest generation says just this: there is no news to record.</summary>
-    public bool IsRecordedAlready() => plan.IsEmpty && number > 0 && state.Generations.Load(number, new()) is { IsGood: true } newest && newest.Blueprint == plan.Blueprint;
+    public bool IsRecordedAlready() => Plan.IsEmpty && number > 0 && state.Generations.Load(number, new()) is { IsGood: true } newest && newest.Blueprint == Plan.Blueprint;
 
     /// <summary>Puts away what an apply left that was interrupted after its last step; writes nothing when there is nothing of the kind.</summary>
     public void Settle()
@@ -70,7 +76,7 @@ internal sealed class ApplyRecord(HomeState state, PlaneSet planes, Plan plan, T
     public void Begin()
     {
         state.Generations.Clean();
-        state.Home.Write(new(plan.Home, plan.Folder));
+        state.Home.Write(new(Plan.Home, Plan.Folder));
         state.Journal.Begin(number + 1);
         isBegun = true;
     }
@@ -88,7 +94,7 @@ internal sealed class ApplyRecord(HomeState state, PlaneSet planes, Plan plan, T
             diagnostics.Add(ApplyDiagnostics.UndoFailed(step));
         }
 
-        var isDone = Walk.Steps.Count == plan.Steps.Count && Walk.Steps.All(step => step.Outcome == StepOutcome.Done);
+        var isDone = Walk.Steps.Count == Plan.Steps.Count && Walk.Steps.All(step => step.Outcome == StepOutcome.Done);
         if (isStopped && !isDone)
         {
             diagnostics.Add(ApplyDiagnostics.Stopped());
@@ -97,7 +103,7 @@ internal sealed class ApplyRecord(HomeState state, PlaneSet planes, Plan plan, T
         var images = await ReadImagesAsync(desired).ConfigureAwait(false);
         number++;
         var result = Ended(isDone ? ApplyOutcome.Applied : ApplyOutcome.Failed);
-        state.Generations.Record(new() { Number = number, Blueprint = plan.Blueprint, Images = images, Plan = plan, Result = result });
+        state.Generations.Record(new() { Number = number, Blueprint = Plan.Blueprint, Images = images, Plan = Plan, Result = result });
         state.Journal.Write(new() { Kind = JournalEntryKind.End });
         return result;
     }

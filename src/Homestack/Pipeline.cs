@@ -74,14 +74,14 @@ public sealed class Pipeline(IReadOnlyList<IPlane> planes, HomeState state, Time
         PlanAsync(blueprint with { Services = ValueMap<Service>.Empty, Networks = ValueMap<Network>.Empty }, options, cancellationToken);
 
     /// <summary>Carries out exactly this plan, or refuses because the world moved. Says Applied only when a generation says so too.</summary>
-    public async Task<ApplyResult> ApplyAsync(Plan plan, IProgress<ApplyEvent> progress, CancellationToken cancellationToken)
+    public async Task<ApplyResult> ApplyAsync(KeptPlan kept, IProgress<ApplyEvent> progress, CancellationToken cancellationToken)
     {
         var diagnostics = new DiagnosticBag();
-        var record = new ApplyRecord(state, planes, plan, time, diagnostics);
+        var record = new ApplyRecord(state, planes, kept, time, diagnostics);
         try
         {
             using var taken = record.TakeLock(Verb);
-            if (taken is null)
+            if (taken is null || record.Read() is not { } plan)
             {
                 return record.Ended(ApplyOutcome.Refused);
             }

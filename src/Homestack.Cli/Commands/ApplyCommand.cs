@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Homestack.Apply;
-using Homestack.Diagnostics;
 using Homestack.Homes;
 using Homestack.Machine;
 using Homestack.Plans;
@@ -21,16 +20,9 @@ internal static class ApplyCommand
 
     private static async Task<ExitCode> RunAsync(Call call, string file, CancellationToken cancellationToken)
     {
-        var diagnostics = new DiagnosticBag();
         var bytes = new RealDisk().Read(Path.GetFullPath(file, call.Io.WorkingFolder), PlanJson.Limit);
-        if (PlaneList.Json.Read(bytes, diagnostics) is not { } plan)
-        {
-            HomeLoading.Say(call, diagnostics);
-            return ExitCode.Error;
-        }
-
         using var home = call.Io.Homes.Open(call, "apply");
-        var result = await CarryOut.RunAsync(call, home, plan, cancellationToken).ConfigureAwait(false);
+        var result = await CarryOut.RunAsync(call, home, new(bytes, PlaneList.Json), cancellationToken).ConfigureAwait(false);
         return result.Outcome == ApplyOutcome.WorldMoved ? ExitCode.WorldMoved : CarryOut.CodeOf(result);
     }
 }

@@ -26,7 +26,7 @@ internal static class CarryOut
         return plan.IsEmpty || await call.AgreesAsync(question, cancellationToken).ConfigureAwait(false);
     }
 
-    public static async Task<ApplyResult> RunAsync(Call call, IHome home, Plan plan, CancellationToken cancellationToken)
+    public static async Task<ApplyResult> RunAsync(Call call, IHome home, KeptPlan plan, CancellationToken cancellationToken)
     {
         var result = await ProgressView.ShowAsync(call, plan, progress => home.ApplyAsync(plan, progress, cancellationToken)).ConfigureAwait(false);
         HomeLoading.Say(call, result.Diagnostics);

@@ -7,9 +7,9 @@ namespace Homestack.Cli.Views;
 /// <summary>An apply while it goes on: drawn in place on a terminal, a line for each call elsewhere, nothing when nobody wants it.</summary>
 internal static class ProgressView
 {
-    public static async Task<ApplyResult> ShowAsync(Call call, Plan plan, Func<IProgress<ApplyEvent>, Task<ApplyResult>> apply)
+    public static async Task<ApplyResult> ShowAsync(Call call, KeptPlan plan, Func<IProgress<ApplyEvent>, Task<ApplyResult>> apply)
     {
-        if (call.IsQuiet || call.IsJson || plan.IsEmpty)
+        if (call.IsQuiet || call.IsJson || plan.IsKnownToBeEmpty)
         {
             return await apply(new PlainProgress(TextWriter.Null, Ink.Plain, isVerbose: false)).ConfigureAwait(false);
         }

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Homestack.Collections;
 using Homestack.Engine.Reconciling;
 using Homestack.Homes;
+using Homestack.Plans;
 using Microsoft.AspNetCore.Http;
 
 namespace Homestack.Engine.Api;
@@ -61,7 +62,7 @@ internal sealed class HomeEndpoints(IHome home, DriftBoard board, DriftWatch wat
     /// <remarks>A caller that goes away stops the apply at its next step, as Ctrl-C does without an engine.</remarks>
     private async Task ApplyAsync(HttpContext http, CancellationToken cancellationToken)
     {
-        var plan = PlanWire.ReadPlan(await BodyAsync(http, cancellationToken).ConfigureAwait(false));
+        var plan = new KeptPlan(await BodyAsync(http, cancellationToken).ConfigureAwait(false), PlaneList.Json);
         http.Response.ContentType = "application/x-ndjson";
         await using var lines = new LineStream(http.Response.Body);
         var result = await home.ApplyAsync(plan, lines, cancellationToken).ConfigureAwait(false);

@@ -18,7 +18,7 @@ public interface IHome : IDisposable
     Task<PlanOutcome> PlanDownAsync(CancellationToken cancellationToken);
 
     /// <summary>Carries out exactly this plan, or refuses.</summary>
-    Task<ApplyResult> ApplyAsync(Plan plan, IProgress<ApplyEvent> progress, CancellationToken cancellationToken);
+    Task<ApplyResult> ApplyAsync(KeptPlan plan, IProgress<ApplyEvent> progress, CancellationToken cancellationToken);
 
     /// <summary>What is wanted and what is.</summary>
     Task<HomeStatus> StatusAsync(CancellationToken cancellationToken);

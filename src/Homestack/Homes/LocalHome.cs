@@ -50,7 +50,7 @@ public sealed class LocalHome(HomeState state, PlaneList planes, TimeProvider ti
         return await Planning(newest.Blueprint).PlanDownAsync(newest.Blueprint, options, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<ApplyResult> ApplyAsync(Plan plan, IProgress<ApplyEvent> progress, CancellationToken cancellationToken)
+    public async Task<ApplyResult> ApplyAsync(KeptPlan plan, IProgress<ApplyEvent> progress, CancellationToken cancellationToken)
     {
         return await new Pipeline(planes.Writing(state), state, time) { Verb = Verb }.ApplyAsync(plan, progress, cancellationToken).ConfigureAwait(false);
     }

@@ -21,12 +21,25 @@ internal sealed class HttpConversation(Socket socket, long deadline)
     /// <summary>The answer was read to its end and the other side goes on listening.</summary>
     public bool IsReusable { get; private set; }
 
-    public HttpAnswer ReadAnswer(int budget)
+    /// <summary>From now on the other side may take as long as it likes.</summary>
+    public void WaitForEver() => deadline = long.MaxValue;
+
+    public HttpAnswer ReadAnswer(int budget) => ReadBody(ReadStart(), budget);
+
+    /// <summary>The head of an answer, whose body is still to be read.</summary>
+    public HttpAnswer ReadStart()
     {
         var head = ReadHead();
         var status = head.StartsWith("HTTP/1.", StringComparison.Ordinal) && head.Length >= 12 && int.TryParse(head.AsSpan(9, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var code)
             ? code : throw new IOException("The answer is not HTTP.");
-        var answer = new HttpAnswer(status, head, []);
+        return new(status, head, []);
+    }
+
+    /// <param name="answer">Its head.</param>
+    /// <param name="budget">Most bytes.</param>
+    public HttpAnswer ReadBody(HttpAnswer answer, int budget)
+    {
+        var head = answer.Head;
         var isChunked = answer.Header("Transfer-Encoding").Contains("chunked", StringComparison.OrdinalIgnoreCase);
         var length = answer.Header("Content-Length");
         var stays = head.StartsWith("HTTP/1.1", StringComparison.Ordinal) && !answer.Header("Connection").Contains("close", StringComparison.OrdinalIgnoreCase);
@@ -39,7 +52,7 @@ internal sealed class HttpConversation(Socket socket, long deadline)
         {
             body = int.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? ReadBytes(Within(count, budget)) : throw new IOException("The answer has no length that makes sense.");
         }
-        else if (status is 204 or 304)
+        else if (answer.Status is 204 or 304)
         {
             body = [];
         }
@@ -72,32 +85,37 @@ internal sealed class HttpConversation(Socket socket, long deadline)
     private byte[] ReadChunks(int budget)
     {
         var body = new MemoryStream();
-        while (true)
+        while (ReadChunk(budget - body.Length) is { } piece)
         {
-            var line = ReadLine();
-            var words = line.AsSpan(0, line.IndexOf(';', StringComparison.Ordinal) is >= 0 and var extension ? extension : line.Length).Trim();
-            if (!int.TryParse(words, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var count) || count < 0)
-            {
-                throw new IOException("A piece of the answer has no length that makes sense.");
-            }
-
-            if (count == 0)
-            {
-                while (ReadLine().Length > 0)
-                {
-                    // Trailers say nothing that we need.
-                }
-
-                return body.ToArray();
-            }
-
-            _ = Within(body.Length + count, budget);
-            body.Write(ReadBytes(count));
-            if (ReadLine().Length > 0)
-            {
-                throw new IOException("A piece of the answer does not end where it said.");
-            }
+            body.Write(piece);
         }
+
+        return body.ToArray();
+    }
+
+    /// <summary>The next piece of a body that comes in pieces, with no more to wait for than the other side takes; null at its end.</summary>
+    /// <param name="budget">Most bytes.</param>
+    public byte[]? ReadChunk(long budget)
+    {
+        var line = ReadLine();
+        var words = line.AsSpan(0, line.IndexOf(';', StringComparison.Ordinal) is >= 0 and var extension ? extension : line.Length).Trim();
+        if (!int.TryParse(words, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var count) || count < 0)
+        {
+            throw new IOException("A piece of the answer has no length that makes sense.");
+        }
+
+        if (count == 0)
+        {
+            while (ReadLine().Length > 0)
+            {
+                // Trailers say nothing that we need.
+            }
+
+            return null;
+        }
+
+        var piece = ReadBytes(Within(count, budget));
+        return ReadLine().Length == 0 ? piece : throw new IOException("A piece of the answer does not end where it said.");
     }
 
     private string ReadLine()
@@ -176,6 +194,6 @@ internal sealed class HttpConversation(Socket socket, long deadline)
         return received;
     }
 
-    private static int Within(long count, int budget) =>
+    private static int Within(long count, long budget) =>
         count <= budget ? (int)count : throw new InvalidDataException($"The answer has more than {budget.ToString("N0", CultureInfo.InvariantCulture)} bytes.");
 }

@@ -48,6 +48,29 @@ public sealed class LocalHttp(string socketPath) : IDisposable
     public HttpAnswer Put(string target, ReadOnlySpan<byte> body, int budget, TimeSpan limit, CancellationToken cancellationToken) =>
         Ask(WithBody("PUT", target, body), budget, limit, cancellationToken);
 
+    /// <summary>Begins what is told line by line until it is done. On a connection of its own, and asked once: it may change something.</summary>
+    /// <param name="target">Begins with <c>/</c>; escaped.</param>
+    /// <param name="body">All of it.</param>
+    /// <param name="limit">Until the answer begins.</param>
+    /// <param name="cancellationToken">The caller gives up: the connection ends, which tells the other side.</param>
+    /// <exception cref="SocketException">Nobody listens, or the conversation broke.</exception>
+    /// <exception cref="IOException">The other side hung up, or does not speak HTTP.</exception>
+    /// <exception cref="TimeoutException">It did not begin in time.</exception>
+    public HttpLines PostForLines(string target, ReadOnlySpan<byte> body, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var request = WithBody("POST", target, body);
+        var socket = Connect();
+        try
+        {
+            return new(socket, request, limit, cancellationToken);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
     private static byte[] WithBody(string method, string target, ReadOnlySpan<byte> body) =>
         [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{method} {target}{Head}Content-Length: {body.Length}\r\n\r\n")), .. body];
 

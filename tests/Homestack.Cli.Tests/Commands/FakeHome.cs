@@ -1,5 +1,7 @@
 using Homestack.Apply;
 using Homestack.Blueprints;
+using Homestack.Collections;
+using Homestack.Diagnostics;
 using Homestack.Homes;
 using Homestack.Plans;
 
@@ -29,9 +31,15 @@ internal sealed class FakeHome : IHome
 
     public Task<PlanOutcome> PlanDownAsync(CancellationToken cancellationToken) => Task.FromResult(Outcome);
 
-    public Task<ApplyResult> ApplyAsync(Plan plan, IProgress<ApplyEvent> progress, CancellationToken cancellationToken)
+    public Task<ApplyResult> ApplyAsync(KeptPlan plan, IProgress<ApplyEvent> progress, CancellationToken cancellationToken)
     {
-        Applied.Add(plan);
+        var diagnostics = new DiagnosticBag();
+        if (plan.Read(diagnostics) is not { } known)
+        {
+            return Task.FromResult(new ApplyResult { Outcome = ApplyOutcome.Refused, Diagnostics = diagnostics.ToValueList() });
+        }
+
+        Applied.Add(known);
         return Task.FromResult(Result);
     }
 

@@ -31,9 +31,9 @@ internal sealed class AskedHome : IHome
 
     public Task<PlanOutcome> PlanDownAsync(CancellationToken cancellationToken) => Task.FromResult(new PlanOutcome(Empty(new() { Home = "down" }), []));
 
-    public Task<ApplyResult> ApplyAsync(Plan plan, IProgress<ApplyEvent> progress, CancellationToken cancellationToken)
+    public Task<ApplyResult> ApplyAsync(KeptPlan plan, IProgress<ApplyEvent> progress, CancellationToken cancellationToken)
     {
-        Applied = plan;
+        Applied = plan.Read(new());
         return Breaks is { } bug ? Task.FromException<ApplyResult>(bug) : Task.FromResult(Result);
     }
 

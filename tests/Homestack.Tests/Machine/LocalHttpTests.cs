@@ -41,6 +41,43 @@ public sealed class LocalHttpTests : IDisposable
     }
 
     [Fact]
+    public void Lines_come_one_by_one_however_they_arrive()
+    {
+        using var server = new Server(Path, ["HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\na\nb\r\n", "4\r\nb\n\n\n\r\n0\r\n\r\n"]);
+        using var http = new LocalHttp(Path);
+        using var lines = http.PostForLines("/", "x"u8, Limit, TestContext.Current.CancellationToken);
+
+        var told = Enumerable.Range(0, 5).Select(_ => lines.Next(Budget)).ToArray();
+        Assert.Equal("a|bb|||(end)", string.Join("|", told.Select(line => line ?? "(end)")));
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\na\n\r\n", typeof(IOException))]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\na\n\r\n6\r\ntoo lo\r\n", typeof(InvalidDataException))]
+    public void Lines_that_do_not_end_well_say_so_after_those_that_came(string answer, Type failure)
+    {
+        using var server = new Server(Path, [answer]) { ClosesAfterAnswer = true };
+        using var http = new LocalHttp(Path);
+        using var lines = http.PostForLines("/", "x"u8, Limit, TestContext.Current.CancellationToken);
+
+        Assert.Equal("a", lines.Next(4));
+        Assert.IsType(failure, Record.Exception(() => lines.Next(4)));
+    }
+
+    [Fact]
+    public void One_who_stops_listening_to_lines_is_let_go()
+    {
+        using var server = new Server(Path, ["HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\na\n\r\n"]);
+        using var http = new LocalHttp(Path);
+        using var stop = new CancellationTokenSource();
+        using var lines = http.PostForLines("/", "x"u8, Limit, stop.Token);
+
+        Assert.Equal("a", lines.Next(Budget));
+        stop.CancelAfter(50);
+        Assert.ThrowsAny<OperationCanceledException>(() => lines.Next(Budget));
+    }
+
+    [Fact]
     public void One_connection_serves_many_requests()
     {
         using var server = new Server(Path, ["HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\na"]);
