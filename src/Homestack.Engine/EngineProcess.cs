@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Homestack.Engine.Api;
 using Homestack.Engine.Fronts;
+using Homestack.Engine.Naming;
 using Homestack.Engine.Reconciling;
 using Homestack.Fronts;
 using Homestack.Homes;
@@ -59,7 +60,8 @@ internal sealed class EngineProcess(EngineArguments arguments, TimeProvider cloc
         var keeping = Task.WhenAll(
             keeper.RunAsync(cancellationToken), addresses.RunAsync(cancellationToken), new RenewalWatch(home.RenewAsync, clock, log.Say).RunAsync(cancellationToken));
         var socket = EngineAddress.SocketOf(arguments.StateFolder);
-        var listener = await ApiListener.StartAsync(socket, new HomeEndpoints(home, board, watch).Table(), new(ProcessEnvironment.UserId), log.Say, cancellationToken).ConfigureAwait(false);
+        using var names = new NameGiving(home, () => home.Folder is { Length: > 0 } folder && home.Now is { } now ? (folder, now) : null, ProcessEnvironment.Variables());
+        var listener = await ApiListener.StartAsync(socket, new([.. new HomeEndpoints(home, board, watch).Endpoints(), .. new NameEndpoints(names, watch).Endpoints()]), new(ProcessEnvironment.UserId), log.Say, cancellationToken).ConfigureAwait(false);
         log.Say($"process {Environment.ProcessId} listens on {socket}");
         await watch.RunAsync(cancellationToken).ConfigureAwait(false);
 

@@ -32,6 +32,9 @@ internal sealed class WatchedHome(HomeState state, PlaneList planes, TimeProvide
     /// <summary>The home as it was applied last, or is being applied; null before the first time.</summary>
     public Blueprint? Now => arriving ?? Newest()?.Blueprint;
 
+    /// <summary>Folder of the manifest that was applied last; empty before the first time.</summary>
+    public string Folder => Newest()?.Plan.Folder ?? "";
+
     private Blueprint? arriving;
 
     private readonly LocalHome home = new(state, planes, clock) { Verb = "engine", EngineProcess = Environment.ProcessId };

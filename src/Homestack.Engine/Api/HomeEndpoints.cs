@@ -15,7 +15,7 @@ internal sealed class HomeEndpoints(IHome home, DriftBoard board, DriftWatch wat
     private static readonly TimeSpan Short = TimeSpan.FromMinutes(1), Long = TimeSpan.FromHours(6);
     private static readonly byte[] LineEnd = "\n"u8.ToArray();
 
-    public ApiTable Table() => new(
+    public ValueList<ApiEndpoint> Endpoints() =>
     [
         new("GET", "/status", Permission.Read, Short, StatusAsync),
         new("GET", "/events", Permission.Read, TimeSpan.FromDays(1), EventsAsync),
@@ -24,7 +24,7 @@ internal sealed class HomeEndpoints(IHome home, DriftBoard board, DriftWatch wat
         new("POST", "/rollback", Permission.Read, Short, RollbackAsync),
         new("POST", "/down", Permission.Read, Short, DownAsync),
         new("POST", "/apply", Permission.Change, Long, ApplyAsync),
-    ]);
+    ];
 
     private async Task StatusAsync(HttpContext http, CancellationToken cancellationToken)
     {

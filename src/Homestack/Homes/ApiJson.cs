@@ -21,6 +21,9 @@ namespace Homestack.Homes;
 [JsonSerializable(typeof(StepResult))]
 [JsonSerializable(typeof(StepProgress))]
 [JsonSerializable(typeof(ResourceId))]
+[JsonSerializable(typeof(GivenName))]
+[JsonSerializable(typeof(ValueList<GivenName>), TypeInfoPropertyName = "ValueListGivenName")]
+[JsonSerializable(typeof(NameChange))]
 [JsonSerializable(typeof(string))]
 [JsonSourceGenerationOptions(UseStringEnumConverter = true)]
 public sealed partial class ApiJson : JsonSerializerContext

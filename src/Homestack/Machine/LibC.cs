@@ -68,6 +68,9 @@ internal static partial class LibC
     [LibraryImport("libc", EntryPoint = "lchown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int ChangeOwner(string path, uint user, uint group);
 
+    [LibraryImport("libc", EntryPoint = "fchown", SetLastError = true)]
+    public static partial int ChangeOwner(int descriptor, uint user, uint group);
+
     [LibraryImport("libc", EntryPoint = "chmod", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int ChangeMode(string path, uint mode);
 
@@ -92,6 +95,21 @@ internal static partial class LibC
             _ => DiskEntry.Other,
         };
         size = *(long*)(status + 40);
+        return true;
+    }
+
+    /// <summary>Whose an open file is, and who may do what with it. False: see the last error.</summary>
+    public static unsafe bool Owner(int descriptor, out uint user, out uint group, out UnixFileMode mode)
+    {
+        // stx_uid is a u32 at 20, stx_gid at 24.
+        var status = stackalloc byte[256];
+        (user, group, mode) = (0, 0, UnixFileMode.None);
+        if (ExtendedStatus(descriptor, "", EmptyPath, BasicStats, status) != 0)
+        {
+            return false;
+        }
+
+        (user, group, mode) = (*(uint*)(status + 20), *(uint*)(status + 24), (UnixFileMode)(*(ushort*)(status + 28) & 0x1FF));
         return true;
     }
 

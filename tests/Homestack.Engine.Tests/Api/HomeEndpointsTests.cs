@@ -92,7 +92,7 @@ public sealed class HomeEndpointsTests : IDisposable
     private Task<ApiListener> ListenAsync(IHome home)
     {
         var watch = new DriftWatch(new FakeHome(), board, TimeProvider.System, new(), _ => { });
-        return ApiListener.StartAsync(Socket, new HomeEndpoints(home, board, watch).Table(), new(ProcessEnvironment.UserId), log.Add, Cancellation);
+        return ApiListener.StartAsync(Socket, new(new HomeEndpoints(home, board, watch).Endpoints()), new(ProcessEnvironment.UserId), log.Add, Cancellation);
     }
 
     private sealed class Nowhere : IProgress<ApplyEvent>
