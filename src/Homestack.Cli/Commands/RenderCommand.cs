@@ -6,6 +6,8 @@ using Homestack.Cli.Views;
 using Homestack.Collections;
 using Homestack.Diagnostics;
 using Homestack.Homes;
+using Homestack.Machine;
+using Homestack.Planes.Names;
 
 namespace Homestack.Cli.Commands;
 
@@ -17,7 +19,7 @@ internal static class RenderCommand
     /// <summary>Format → what would write it, for those that nothing writes yet.</summary>
     private static readonly ValueMap<string> Later = new (string Format, string Plane)[]
     {
-        ("zone", "names"), ("nftables", "firewall"), ("wireguard", "VPN"), ("libvirt", "virtual machines"),
+        ("nftables", "firewall"), ("wireguard", "VPN"), ("libvirt", "virtual machines"),
     }.ToValueMap(pair => pair.Format, pair => pair.Plane);
 
     public static Command Create(IoContext io, GlobalOptions global)
@@ -25,7 +27,7 @@ internal static class RenderCommand
         var command = new Command("render", "The compiled home in an engine's own format");
         var folder = HomeChoice.Argument();
         var profiles = ProfileOption.Create();
-        var format = new Option<string>("--to") { Description = "compose or blueprint", HelpName = "FORMAT", Required = true };
+        var format = new Option<string>("--to") { Description = "compose, zone or blueprint", HelpName = "FORMAT", Required = true };
         var target = new Option<string?>("--out") { Description = "A file for each, in this folder, instead of standard output", HelpName = "DIR" };
         command.Add(folder);
         command.Add(format);
@@ -39,12 +41,12 @@ internal static class RenderCommand
     {
         if (Later.TryGetValue(format, out var plane))
         {
-            return call.Refuse($"Nothing can be rendered to {format} yet: the plane for {plane} is not built.", "What can be rendered: homestack render --to compose, or --to blueprint");
+            return call.Refuse($"Nothing can be rendered to {format} yet: the plane for {plane} is not built.", "What can be rendered: homestack render --to compose, --to zone, or --to blueprint");
         }
 
-        if (format is not ("compose" or "blueprint"))
+        if (format is not ("compose" or "zone" or "blueprint"))
         {
-            return call.Refuse($"\"{SafeText.Line(format)}\" is no format that a home can be rendered to.{Suggestion.For(format, ["compose", "blueprint", .. Later.Keys])}", "homestack render --to compose, or --to blueprint");
+            return call.Refuse($"\"{SafeText.Line(format)}\" is no format that a home can be rendered to.{Suggestion.For(format, ["compose", "zone", "blueprint", .. Later.Keys])}", "homestack render --to compose, --to zone, or --to blueprint");
         }
 
         if (HomeChoice.Find(call, given) is not { } folder || HomeLoading.LoadOrSay(call, folder, profiles) is not var (blueprint, _))
@@ -53,7 +55,7 @@ internal static class RenderCommand
         }
 
         var place = string.IsNullOrEmpty(target) ? null : Path.GetFullPath(target, call.Io.WorkingFolder);
-        return format == "compose" ? Compose(call, blueprint, place) : Blueprint(call, blueprint, place);
+        return format switch { "compose" => Compose(call, blueprint, place), "zone" => Zones(call, blueprint, place), _ => Blueprint(call, blueprint, place) };
     }
 
     private static ExitCode Compose(Call call, Blueprint blueprint, string? place)
@@ -109,6 +111,35 @@ internal static class RenderCommand
         }
 
         call.Say($"  + {Path.Combine(place, "blueprint.json")}");
+        return ExitCode.Fine;
+    }
+
+    private static ExitCode Zones(Call call, Blueprint blueprint, string? place)
+    {
+        var diagnostics = new DiagnosticBag();
+        var zones = ZoneWriter.Write(NamesCompiler.Compile(blueprint, ProcessEnvironment.IsRoot, diagnostics).Snapshot);
+        HomeLoading.Say(call, diagnostics);
+        if (zones.Count == 0)
+        {
+            return call.Refuse("This home has no name server, so there are no zones.", "Give it zones, and this machine an address under hosts.");
+        }
+
+        if (place is null)
+        {
+            call.Io.Out.Write(string.Join('\n', zones.Values));
+            return ExitCode.Fine;
+        }
+
+        if (!NewFiles.Write(call, place, zones))
+        {
+            return ExitCode.Error;
+        }
+
+        foreach (var path in zones.Keys)
+        {
+            call.Say($"  + {Path.Combine(place, path)}");
+        }
+
         return ExitCode.Fine;
     }
 

@@ -1,3 +1,5 @@
+using Homestack.Machine;
+
 namespace Homestack.Cli.Tests.Commands;
 
 public sealed class RenderCommandTests : IDisposable
@@ -72,8 +74,35 @@ public sealed class RenderCommandTests : IDisposable
         Assert.Contains("${secret:db}", terminal.Output);
     }
 
+    [Fact]
+    public async Task A_zone_file_for_each_view_is_one_that_BIND_takes()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, "home/homestack.yaml"), """
+            homestack: 1
+            home: krynet
+            domain: home.example.org
+            hosts: { here: { address: 192.168.1.10 } }
+            zones: { lan: 192.168.1.0/24, vpn: 10.8.0.0/24 }
+            dns: { records: { printer: 192.168.1.50, alias: printer, six: "fd00::1", other.example.com: 10.0.0.1 } }
+            sites: { notes: { folder: ./notes, expose: [lan] } }
+            """, TestContext.Current.CancellationToken);
+        Directory.CreateDirectory(Path.Combine(folder, "home/notes"));
+        var target = Path.Combine(folder, "zones");
+        await RunAsync(ExitCode.Fine, "--to", "zone", "--out", target);
+        await RunAsync(ExitCode.Fine, "--to", "zone", "--out", target);
+
+        Assert.Equal(["lan/home.example.org.zone", "lan/other.example.com.zone", "vpn/home.example.org.zone", "vpn/other.example.com.zone"],
+            Directory.GetFiles(target, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(target, file)).Order(StringComparer.Ordinal));
+        foreach (var file in Directory.GetFiles(target, "*", SearchOption.AllDirectories))
+        {
+            var check = await new CommandRunner().RunAsync(new("/usr/bin/named-checkzone", ["-D", Path.GetFileNameWithoutExtension(file), file]), TestContext.Current.CancellationToken);
+            Assert.True(check.ExitCode == 0, check.OutputText + check.ErrorText);
+            Assert.Equal(file.Contains("/lan/home", StringComparison.Ordinal), check.OutputText.Contains("notes.home.example.org.", StringComparison.Ordinal));
+        }
+    }
+
     [Theory]
-    [InlineData("zone", "not built"), InlineData("nftables", "not built"), InlineData("wireguard", "not built"), InlineData("libvirt", "not built"), InlineData("compsoe", "Did you mean \"compose\"?")]
+    [InlineData("nftables", "not built"), InlineData("wireguard", "not built"), InlineData("libvirt", "not built"), InlineData("compsoe", "Did you mean \"compose\"?")]
     public async Task Other_formats_are_refused_in_words(string format, string words)
     {
         var terminal = await RunAsync(ExitCode.Error, "--to", format);
