@@ -36,6 +36,7 @@ internal sealed class EngineProcess(EngineArguments arguments, TimeProvider cloc
     /// <summary>Until cancelled.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        ProcessEnvironment.UseUsualMask();
         var disk = new RealDisk();
         disk.MakeFolders(arguments.StateFolder);
         var lockPath = EngineAddress.LockOf(arguments.StateFolder);
@@ -55,9 +56,13 @@ internal sealed class EngineProcess(EngineArguments arguments, TimeProvider cloc
         var keeper = new FrontKeeper(arguments.StateFolder, front, new(arguments.StateFolder, Path.Combine(AppContext.BaseDirectory, "homestack-front")), clock, log.Say);
         var addresses = new AddressWatch(() => home.Now, keeper, clock);
         home.Happened = addresses.Wake;
-        home.Applied = () => keeper.IsNeeded = front.IsNeeded();
-        var keeping = Task.WhenAll(
-            keeper.RunAsync(cancellationToken), addresses.RunAsync(cancellationToken), new RenewalWatch(home.RenewAsync, clock, log.Say).RunAsync(cancellationToken));
+        var renewals = new RenewalWatch(home.RenewAsync, clock, log.Say);
+        home.Applied = () =>
+        {
+            keeper.IsNeeded = front.IsNeeded();
+            renewals.Wake();
+        };
+        var keeping = Task.WhenAll(keeper.RunAsync(cancellationToken), addresses.RunAsync(cancellationToken), renewals.RunAsync(cancellationToken));
         var socket = EngineAddress.SocketOf(arguments.StateFolder);
         var listener = await ApiListener.StartAsync(socket, new HomeEndpoints(home, board, watch).Table(), new(ProcessEnvironment.UserId), log.Say, cancellationToken).ConfigureAwait(false);
         log.Say($"process {Environment.ProcessId} listens on {socket}");
