@@ -37,6 +37,7 @@ internal sealed class EngineProcess(EngineArguments arguments, TimeProvider cloc
     /// <summary>Until cancelled.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        ProcessEnvironment.UseUsualMask();
         var disk = new RealDisk();
         disk.MakeFolders(arguments.StateFolder);
         var lockPath = EngineAddress.LockOf(arguments.StateFolder);
@@ -56,9 +57,13 @@ internal sealed class EngineProcess(EngineArguments arguments, TimeProvider cloc
         var keeper = new FrontKeeper(arguments.StateFolder, front, new(arguments.StateFolder, Path.Combine(AppContext.BaseDirectory, "homestack-front")), clock, log.Say);
         var addresses = new AddressWatch(() => home.Now, keeper, clock);
         home.Happened = addresses.Wake;
-        home.Applied = () => keeper.IsNeeded = front.IsNeeded();
-        var keeping = Task.WhenAll(
-            keeper.RunAsync(cancellationToken), addresses.RunAsync(cancellationToken), new RenewalWatch(home.RenewAsync, clock, log.Say).RunAsync(cancellationToken));
+        var renewals = new RenewalWatch(home.RenewAsync, clock, log.Say);
+        home.Applied = () =>
+        {
+            keeper.IsNeeded = front.IsNeeded();
+            renewals.Wake();
+        };
+        var keeping = Task.WhenAll(keeper.RunAsync(cancellationToken), addresses.RunAsync(cancellationToken), renewals.RunAsync(cancellationToken));
         var socket = EngineAddress.SocketOf(arguments.StateFolder);
         using var names = new NameGiving(home, () => home.Folder is { Length: > 0 } folder && home.Now is { } now ? (folder, now) : null, ProcessEnvironment.Variables());
         var listener = await ApiListener.StartAsync(socket, new([.. new HomeEndpoints(home, board, watch).Endpoints(), .. new NameEndpoints(names, watch).Endpoints()]), new(ProcessEnvironment.UserId), log.Say, cancellationToken).ConfigureAwait(false);

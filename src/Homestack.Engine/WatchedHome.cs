@@ -16,6 +16,8 @@ internal sealed class WatchedHome(HomeState state, PlaneList planes, TimeProvide
 {
     private static readonly TimeSpan IdlePause = TimeSpan.FromSeconds(20);
 
+    private static readonly TimeSpan LongestRenewalPause = TimeSpan.FromHours(1);
+
     private readonly SemaphoreSlim changing = new(1, 1);
     private readonly SemaphoreSlim applied = new(0, 1);
     private Generations.Generation? newest;
@@ -146,23 +148,50 @@ internal sealed class WatchedHome(HomeState state, PlaneList planes, TimeProvide
         return result.Outcome == ApplyOutcome.Applied ? "" : string.Join(' ', result.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error).Select(diagnostic => diagnostic.Detail));
     }
 
-    /// <summary>Makes certificates anew that end soon, whatever the home wants done about drift: time is nobody's change, and what nobody renews takes the home away. Not now when something is being
-    /// carried out.</summary>
-    /// <returns>What was done, a sentence each.</returns>
+    /// <summary>Makes certificates anew that end soon and gets those that are wanted, whatever the home wants done about drift: time is nobody's change, and what nobody renews takes the home away.</summary>
+    /// <returns>What was done, a sentence each, and when to look again.</returns>
     /// <exception cref="Machine.MachineException">A file or the front failed.</exception>
-    public async Task<ValueList<string>> RenewAsync(CancellationToken cancellationToken)
+    public async Task<RenewalOutcome> RenewAsync(CancellationToken cancellationToken)
     {
-        if (Newest() is not { IsGood: true } last || !await changing.WaitAsync(0, cancellationToken).ConfigureAwait(false))
+        if (Newest() is not { IsGood: true } last)
+        {
+            return new([], IsNew: false, LongestRenewalPause);
+        }
+
+        var plane = planes.Renewing(state);
+        var desired = plane.Compile(last.Blueprint, []);
+        var own = await RenewOwnAsync(plane, desired, cancellationToken).ConfigureAwait(false);
+
+        // An issuer may take minutes: nobody who wants to change something waits for that.
+        var outcome = await planes.Orders(state).LookAsync(desired.Public, cancellationToken).ConfigureAwait(false);
+        if (outcome.IsNew)
+        {
+            await changing.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await plane.ApplyAsync(new ServeCertificates(), new Progress<StepProgress>(), cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                changing.Release();
+            }
+        }
+
+        return outcome with { Said = [.. own, .. outcome.Said] };
+    }
+
+    /// <summary>The home's own. Not now when something is being carried out.</summary>
+    private async Task<ValueList<string>> RenewOwnAsync(CertificatesPlane plane, CertificatesDesired desired, CancellationToken cancellationToken)
+    {
+        if (!await changing.WaitAsync(0, cancellationToken).ConfigureAwait(false))
         {
             return [];
         }
 
         try
         {
-            var plane = planes.Renewing(state);
-            var desired = plane.Compile(last.Blueprint, []);
             var done = new List<string>();
-            foreach (var step in plane.Diff(desired, await plane.ObserveAsync(desired, cancellationToken).ConfigureAwait(false), []).SelectMany(change => change.Steps).OfType<CertificatesChange>())
+            foreach (var step in CertificatesDiffer.Own(desired, await plane.ObserveAsync(desired, cancellationToken).ConfigureAwait(false)).SelectMany(change => change.Steps).OfType<CertificatesChange>())
             {
                 await plane.ApplyAsync(step, new Progress<StepProgress>(), cancellationToken).ConfigureAwait(false);
                 done.Add(step.Summary);

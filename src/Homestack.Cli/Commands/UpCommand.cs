@@ -38,6 +38,7 @@ internal static class UpCommand
             return ExitCode.Error;
         }
 
+        await new LegoProvision(call, LegoSite.Here()).EnsureForAsync(blueprint, cancellationToken).ConfigureAwait(false);
         using (var home = call.Io.Homes.Open(call, "up"))
         {
             var outcome = await home.PlanAsync(blueprint, options, cancellationToken).ConfigureAwait(false);

@@ -15,7 +15,7 @@ internal sealed class Examination(Call call, DockerSite docker)
 
     public async Task<DoctorReport> RunAsync(CancellationToken cancellationToken)
     {
-        var findings = new[] { await DockerAsync(cancellationToken).ConfigureAwait(false), Firewall(), State(), Space(), Watch() }.ToValueList();
+        var findings = new[] { await DockerAsync(cancellationToken).ConfigureAwait(false), Firewall(), State(), Space(), Watch() }.Concat(Issuer()).ToValueList();
         return new(findings.All(finding => finding.State != FindingState.Unwell), findings);
     }
 
@@ -45,6 +45,15 @@ internal sealed class Examination(Call call, DockerSite docker)
     private Finding Firewall() => new[] { "/usr/sbin/iptables", "/sbin/iptables", "/usr/bin/iptables" }.Any(docker.Exists)
         ? new("packet filter", FindingState.Well, "iptables is there, which Docker needs for its networks")
         : new("packet filter", FindingState.Unwell, "iptables is missing; Docker cannot make networks without it.", "sudo apt-get install iptables");
+
+    /// <summary>Only of homes that want public certificates.</summary>
+    private IEnumerable<Finding> Issuer()
+    {
+        var lego = new LegoProvision(call, new() { Exists = docker.Exists });
+        return !LegoProvision.IsWanted(call.StateFolder) ? []
+            : lego.IsThere() ? [new("certificates", FindingState.Well, "lego is there, which asks public issuers")]
+            : [new("certificates", FindingState.Unwell, LegoProvision.Missing, "sudo apt-get install lego")];
+    }
 
     private Finding State()
     {

@@ -15,6 +15,7 @@ internal sealed class StatusView(TextWriter writer, Ink ink, DateTimeOffset now)
             WriteServices(status.Services);
         }
 
+        WriteCertificates(status);
         WriteList("drift", status.Drift, ink.Warning);
         WriteList("problem", status.Problems, ink.Bad);
     }
@@ -36,6 +37,16 @@ internal sealed class StatusView(TextWriter writer, Ink ink, DateTimeOffset now)
         }
 
         columns.WriteTo(writer);
+    }
+
+    /// <summary>Those of public issuers; the home's own renews itself. What is urgent stands among the problems.</summary>
+    private void WriteCertificates(HomeStatus status)
+    {
+        foreach (var certificate in status.Certificates.Where(certificate => certificate.IsPublic && !certificate.IsUrgent))
+        {
+            Func<string, string> paint = certificate.Urgency > 0 || certificate.Ends is null ? ink.Warning : ink.Faint;
+            writer.WriteLine($"  {paint(certificate.Urgency > 0 ? "!" : certificate.Ends is null ? "…" : "✓")} {SafeText.Line(certificate.ToString())}");
+        }
     }
 
     private string Title(HomeStatus status)

@@ -11,9 +11,9 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Homestack.Front.Requests;
 
 /// <summary>Answers every request of every listener, out of the world that is served when it comes.</summary>
-internal sealed class IngressApplication(WorldReference worlds, Forwarder forwarder, AccessLog log) : IHttpApplication<DefaultHttpContext>
+internal sealed class IngressApplication(WorldReference worlds, Forwarder forwarder, AccessLog log, ChallengeAnswer challenges) : IHttpApplication<DefaultHttpContext>
 {
-    private const string HstsValue = "max-age=31536000", AcmeFolder = "/.well-known/acme-challenge/";
+    private const string HstsValue = "max-age=31536000";
 
     public DefaultHttpContext CreateContext(IFeatureCollection contextFeatures)
     {
@@ -56,9 +56,9 @@ internal sealed class IngressApplication(WorldReference worlds, Forwarder forwar
 
         var world = worlds.Current;
         var isTls = http.Request.IsHttps;
-        if (request.Path.StartsWith(AcmeFolder, StringComparison.Ordinal) && !isTls)
+        if (!isTls && ChallengeAnswer.IsAsked(request))
         {
-            return ErrorPages.WriteAsync(http, StatusCodes.Status404NotFound);
+            return challenges.WriteAsync(http, request);
         }
 
         if (world.Find(request.Host, visitor.Address, out var route) is not { } entry || route is null)

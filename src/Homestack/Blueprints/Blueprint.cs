@@ -39,6 +39,9 @@ public sealed record Blueprint
     /// <summary>What the manifest says under <c>dns</c>; null: nothing.</summary>
     public NameSettings? Names { get; init; }
 
+    /// <summary>Whom to ask for public certificates; null: the home vouches for itself.</summary>
+    public CertificateSettings? Certificates { get; init; }
+
     /// <summary>Sections whose plane is not built yet, such as <c>vpn</c>, with a sentence each: loaded, checked, and shown in the plan as not yet managed.</summary>
     public ValueMap<string> NotYetManaged { get; init; } = ValueMap<string>.Empty;
 }

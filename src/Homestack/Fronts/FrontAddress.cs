@@ -9,6 +9,12 @@ public static class FrontAddress
     /// <summary>Where the engine keeps what it gave to the front. Never the front's own folder: who writes there as root follows whatever link a captured front laid.</summary>
     public static string KeptOf(string stateFolder) => Path.Combine(stateFolder, "snapshots");
 
+    /// <summary>Answers for an issuer of certificates that asks on port 80 (RFC 8555 §8.3), a file for each, which the front reads. Belongs to the engine; what lies there is told to everybody who asks anyway.</summary>
+    public static string ChallengesOf(string stateFolder) => Path.Combine(stateFolder, "challenges");
+
+    /// <summary>The same, as the front finds it: beside its own folder.</summary>
+    public static string ChallengesBeside(string frontFolder) => ChallengesOf(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(frontFolder)) ?? "/");
+
     /// <summary>What the front says while it starts and when it falls over.</summary>
     public static string LogOf(string stateFolder) => Path.Combine(stateFolder, "front.log");
 

@@ -23,6 +23,9 @@ public sealed record HomeStatus
     /// <summary>Sorted by name.</summary>
     public ValueList<ServiceStatus> Services { get; init; } = [];
 
+    /// <summary>What the home shows visitors so that they know it, the home's own last.</summary>
+    public ValueList<CertificateStatus> Certificates { get; init; } = [];
+
     /// <summary>How the world differs from the last generation, a sentence each, as the engine saw it last.</summary>
     public ValueList<string> Drift { get; init; } = [];
 

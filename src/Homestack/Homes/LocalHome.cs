@@ -65,6 +65,8 @@ public sealed class LocalHome(HomeState state, PlaneList planes, TimeProvider ti
         }
 
         var (containers, problems) = await LookAsync(newest.Blueprint, cancellationToken).ConfigureAwait(false);
+        var certificates = CertificateStatus.Of(state, time.GetUtcNow());
+        problems = [.. problems, .. certificates.Where(certificate => certificate.IsUrgent).Select(certificate => certificate.ToString())];
         return new()
         {
             Home = newest.Blueprint.Home,
@@ -73,6 +75,7 @@ public sealed class LocalHome(HomeState state, PlaneList planes, TimeProvider ti
             Since = newest.Result.Started + newest.Result.Took,
             EngineProcess = EngineProcess,
             Services = StatusBuilder.Build(newest.Blueprint, containers, Snapshots.ReadIngress(new FrontClient(state.Disk, state.Folder).Kept(IngressSnapshot.Slot))),
+            Certificates = certificates,
             Problems = newest.IsGood ? problems : problems.Add($"Generation {number} did not end well; see: homestack generations"),
         };
     }

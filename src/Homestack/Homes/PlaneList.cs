@@ -22,6 +22,8 @@ public sealed class PlaneList(string stateFolder, ValueMap<string> environment, 
     /// <summary>A state folder that is not there: a machine where no front ever was.</summary>
     private const string Nowhere = "/nonexistent/homestack";
 
+    private const long LargestRoots = 4 << 20;
+
     private (ValueMap<Host> Hosts, IReadOnlyList<IPlane> Planes)? reading;
 
     /// <summary>How plans with the changes of these planes are written.</summary>
@@ -52,6 +54,14 @@ public sealed class PlaneList(string stateFolder, ValueMap<string> environment, 
     /// <summary>The one plane whose world changes by time alone, for renewing without a plan.</summary>
     public CertificatesPlane Renewing(HomeState state) => CertificatesOf(state, stateFolder, new FrontClient(state.Disk, stateFolder), mayWrite: true);
 
+    /// <summary>Asks public issuers, beside any plan: they may take minutes, or be away.</summary>
+    public OrdersDriver Orders(HomeState state)
+    {
+        var store = PublicOf(state, stateFolder);
+        var lego = new LegoClient(state.Disk, new CommandRunner(), store.ClientFolder, FrontAddress.ChallengesOf(stateFolder), state.Secrets);
+        return new(store, lego, path => System.Text.Encoding.UTF8.GetString(state.Disk.Read(path, LargestRoots)), () => new(time.GetUtcNow(), time.GetElapsedTime(0), BootName.Read(state.Disk)));
+    }
+
     /// <summary>Planes that look at a machine where nothing is.</summary>
     public IReadOnlyList<IPlane> Offline(HomeState state) =>
     [
@@ -69,7 +79,9 @@ public sealed class PlaneList(string stateFolder, ValueMap<string> environment, 
     }
 
     private CertificatesPlane CertificatesOf(HomeState state, string folder, FrontClient front, bool mayWrite) =>
-        new(new(new(state.Disk, Path.Combine(folder, "certificates"), time), front, mayWrite));
+        new(new(new(state.Disk, Path.Combine(folder, "certificates"), time), PublicOf(state, folder), front, mayWrite));
+
+    private static PublicStore PublicOf(HomeState state, string folder) => new(state.Disk, Path.Combine(folder, "certificates", "acme"));
 
     /// <summary>The same for all who name the same state folder, whether they name it or leave it out.</summary>
     private string RuntimeFolder => HomeFolders.Resolve(null) is var usual && usual.State == stateFolder ? usual.Runtime : HomeFolders.Resolve(stateFolder).Runtime;

@@ -19,6 +19,13 @@ public static partial class ProcessEnvironment
             .DistinctBy(entry => entry.Key)
             .ToValueMap();
 
+    /// <summary>What programs that we start make may be read by others, unless they say otherwise; files of ours have their own modes.</summary>
+    /// <remarks><para>Source: umask(2). Whoever starts us may have set another one.</para></remarks>
+    public static void UseUsualMask() => SetMask(0x12); // 0022
+
+    [LibraryImport("libc", EntryPoint = "umask")]
+    private static partial uint SetMask(uint mask);
+
     [LibraryImport("libc", EntryPoint = "geteuid")]
     private static partial uint GetEffectiveUserId();
 }

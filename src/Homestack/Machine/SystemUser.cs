@@ -41,6 +41,17 @@ public sealed record SystemUser(string Name, uint UserId, uint GroupId)
         }
     }
 
+    /// <summary>Makes a folder of ours that others may pass through, to read what lies in it by its name.</summary>
+    /// <exception cref="MachineException">The system said no.</exception>
+    public static void Open(string folder, IDisk disk)
+    {
+        disk.MakeFolders(folder);
+        if (LibC.ChangeMode(folder, OthersMayPass) != 0)
+        {
+            throw LibC.Failure($"chmod {folder}");
+        }
+    }
+
     /// <summary>Others must be able to pass through every folder on the way to a place; the last one is opened for that by us.</summary>
     /// <exception cref="MachineException">A folder lets nobody through.</exception>
     public static void CheckWay(string place)

@@ -33,6 +33,7 @@ namespace Homestack.Plans;
 [JsonSerializable(typeof(ValueList<Cidr>))]
 [JsonSerializable(typeof(ValueList<string>))]
 [JsonSerializable(typeof(Site))]
+[JsonSerializable(typeof(CertificateSettings))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(int))]
 internal sealed partial class PlanJsonContext : JsonSerializerContext;

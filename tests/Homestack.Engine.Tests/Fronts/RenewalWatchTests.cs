@@ -1,6 +1,6 @@
-using Homestack.Collections;
 using Homestack.Engine.Fronts;
 using Homestack.Machine;
+using Homestack.Planes.Certificates;
 
 namespace Homestack.Engine.Tests.Fronts;
 
@@ -13,17 +13,17 @@ public sealed class RenewalWatchTests
         var said = new List<string>();
         var looks = 0;
         using var stop = new CancellationTokenSource();
-        Task<ValueList<string>> RenewAsync(CancellationToken cancellationToken)
+        Task<RenewalOutcome> RenewAsync(CancellationToken cancellationToken)
         {
             switch (++looks)
             {
                 case 1:
-                    return Task.FromResult<ValueList<string>>(["make a certificate for home.arpa"]);
+                    return Task.FromResult(new RenewalOutcome(["make a certificate for home.arpa"], IsNew: false, TimeSpan.FromHours(1)));
                 case 2:
                     throw new MachineException("write home.pem", "No space left.");
                 default:
                     stop.Cancel();
-                    return Task.FromResult<ValueList<string>>([]);
+                    return Task.FromResult(new RenewalOutcome([], IsNew: false, TimeSpan.FromHours(1)));
             }
         }
 
@@ -31,6 +31,33 @@ public sealed class RenewalWatchTests
 
         Assert.Equal(3, looks);
         Assert.Equal(["certificates: make a certificate for home.arpa", "certificates: write home.pem: No space left. "], said);
+    }
+
+    [Fact]
+    public async Task It_looks_at_once_when_something_was_carried_out()
+    {
+        var looks = 0;
+        using var stop = new CancellationTokenSource();
+        RenewalWatch? watch = null;
+        Task<RenewalOutcome> RenewAsync(CancellationToken cancellationToken)
+        {
+            looks++;
+            if (looks == 1)
+            {
+                watch?.Wake();
+            }
+            else
+            {
+                stop.Cancel();
+            }
+
+            return Task.FromResult(new RenewalOutcome([], IsNew: false, TimeSpan.FromDays(20)));
+        }
+
+        watch = new(RenewAsync, TimeProvider.System, _ => { });
+        await watch.RunAsync(stop.Token);
+
+        Assert.Equal(2, looks);
     }
 
     /// <summary>An hour takes a moment.</summary>

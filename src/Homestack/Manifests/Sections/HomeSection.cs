@@ -58,8 +58,13 @@ public static class HomeSection
         })
     {
         AllowsExtensions = true,
-        Check = (home, _, _, diagnostics) =>
+        Check = (home, _, path, diagnostics) =>
         {
+            if (home is { Domain: null, Certificates.Value.Issuer: { Value: "letsencrypt" or "letsencrypt-staging" } issuer })
+            {
+                diagnostics.Add(ManifestDiagnostics.KeyNeedsKey("certificates.issuer", "domain", "a public issuer vouches only for a domain of yours", issuer.Span, path));
+            }
+
             if (home.Format is { } format && format.Value != 1)
             {
                 diagnostics.Add(ManifestDiagnostics.UnknownFormat(format));

@@ -7,6 +7,8 @@ namespace Homestack.Manifests.Shapes;
 /// <param name="Words">The same for people, as the end of "Write …".</param>
 public sealed partial record NameRule(string Pattern, string Words)
 {
+    private static readonly string[] ReservedBeginnings = ["LEGO_", "LD_", "SSL_CERT_"];
+
     /// <summary>One label of a DNS name (RFC 1123 §2.1): it may become part of one.</summary>
     public static readonly NameRule Label = new("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "1 to 63 of a-z, 0-9 and \"-\", beginning and ending with a letter or digit")
     { Check = text => LabelPattern().IsMatch(text) };
@@ -22,6 +24,14 @@ public sealed partial record NameRule(string Pattern, string Words)
     /// <summary>The name of an environment variable.</summary>
     public static readonly NameRule Variable = new("^[A-Za-z_][A-Za-z0-9_]*$", "letters, digits and \"_\", not beginning with a digit")
     { Check = text => text.Length is >= 1 and <= 128 && !char.IsAsciiDigit(text[0]) && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') };
+
+    /// <summary>The name of an environment variable that a DNS provider's client reads: none that changes what program runs, or whom it trusts.</summary>
+    public static readonly NameRule ProviderVariable = new("^(?!(LEGO_|LD_|SSL_CERT_)|(PATH|HOME|LANG|TZ|GODEBUG)$)[A-Z][A-Z0-9_]*$",
+        "capitals, digits and \"_\", such as CF_DNS_API_TOKEN; not PATH, HOME, LANG, TZ, GODEBUG, nor what begins with LEGO_, LD_ or SSL_CERT_")
+    {
+        Check = text => text.Length is >= 1 and <= 128 && char.IsAsciiLetterUpper(text[0]) && text.All(letter => char.IsAsciiLetterUpper(letter) || char.IsAsciiDigit(letter) || letter == '_')
+            && text is not ("PATH" or "HOME" or "LANG" or "TZ" or "GODEBUG") && !ReservedBeginnings.Any(beginning => text.StartsWith(beginning, StringComparison.Ordinal)),
+    };
 
     /// <summary>A person: what they type to sign in.</summary>
     public static readonly NameRule Person = new("^[a-z0-9]([a-z0-9._-]{0,62}[a-z0-9])?$", "1 to 64 of a-z, 0-9, \".\", \"_\" and \"-\", beginning and ending with a letter or digit")

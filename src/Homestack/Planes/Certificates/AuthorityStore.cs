@@ -33,21 +33,29 @@ public sealed class AuthorityStore(IDisk disk, string folder, TimeProvider time)
         Write(Home, certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
     }
 
-    /// <summary>What the front is to show; null while there is nothing that can be used.</summary>
-    public CertificatesSnapshot? Snapshot()
+    /// <summary>What the front is to show: what public issuers gave, and the home's own for every other name; null while there is nothing of its own that can be used.</summary>
+    /// <param name="others">From public issuers.</param>
+    public CertificatesSnapshot? Snapshot(ValueList<FrontCertificate> others)
     {
         using var certificate = Load(Home);
-        return certificate is null ? null : new([new(CertificateMaker.NamesOf(certificate), Text(Home, "pem"), Text(Home, "key"))], Text(Authority, "pem"));
+        return certificate is null ? null : new([.. others, new(CertificateMaker.NamesOf(certificate), Text(Home, "pem"), Text(Home, "key"))], Text(Authority, "pem"));
     }
 
-    public CertificatesObserved Look(string servedDigest)
+    /// <summary>Names of the home's own certificate and when it ends; null when there is none.</summary>
+    public (ValueList<string> Names, DateTimeOffset Until)? Own()
+    {
+        using var certificate = Load(Home);
+        return certificate is null ? null : (CertificateMaker.NamesOf(certificate), new DateTimeOffset(certificate.NotAfter.ToUniversalTime()));
+    }
+
+    public CertificatesObserved Look(string servedDigest, ValueList<FrontCertificate> others)
     {
         using var authority = Load(Authority);
         using var certificate = authority is null ? null : Load(Home);
         var isOurs = certificate is not null && authority is not null && certificate.IssuerName.RawData.AsSpan().SequenceEqual(authority.SubjectName.RawData) && CertificateMaker.IsSignedBy(certificate, authority);
         var ends = new[] { authority?.NotAfter, certificate?.NotAfter }.OfType<DateTime>().DefaultIfEmpty(DateTime.MaxValue).Min();
         var days = ends == DateTime.MaxValue ? 0 : (int)Math.Floor((ends.ToUniversalTime() - time.GetUtcNow().UtcDateTime).TotalDays);
-        var snapshot = isOurs ? Snapshot() : null;
+        var snapshot = isOurs ? Snapshot(others) : null;
         return new(authority is null ? "" : CertificateMaker.DomainOf(authority), isOurs && certificate is not null ? CertificateMaker.NamesOf(certificate) : [], days,
             snapshot is not null && FrontClient.DigestOf(Snapshots.Write(snapshot)) == servedDigest);
     }

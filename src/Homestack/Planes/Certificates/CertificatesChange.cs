@@ -7,6 +7,8 @@ namespace Homestack.Planes.Certificates;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "change")]
 [JsonDerivedType(typeof(MakeAuthority), "make-authority")]
 [JsonDerivedType(typeof(IssueCertificate), "issue-certificate")]
+[JsonDerivedType(typeof(AskCertificate), "ask-certificate")]
+[JsonDerivedType(typeof(ForgetCertificate), "forget-certificate")]
 [JsonDerivedType(typeof(ServeCertificates), "serve-certificates")]
 public abstract record CertificatesChange : Change;
 
@@ -26,4 +28,16 @@ public sealed record IssueCertificate(ValueList<string> Names) : CertificatesCha
 public sealed record ServeCertificates : CertificatesChange
 {
     public override string Summary => "serve the certificate";
+}
+
+/// <summary>Has the engine get a certificate from a public issuer, and renew it from then on. The engine does that by itself: an issuer may take minutes, or be away.</summary>
+public sealed record AskCertificate(PublicCertificate Certificate) : CertificatesChange
+{
+    public override string Summary => $"get a certificate for {string.Join(", ", Certificate.Names)} from {Certificate.From}";
+}
+
+/// <summary>Has the engine ask no more. What was got stays on disk.</summary>
+public sealed record ForgetCertificate(string Name) : CertificatesChange
+{
+    public override string Summary => $"ask no issuer for {Name} any more";
 }

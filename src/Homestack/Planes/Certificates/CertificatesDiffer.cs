@@ -9,7 +9,10 @@ public static class CertificatesDiffer
     /// <summary>So long before its end a certificate is made anew.</summary>
     public const int RenewDays = 30;
 
-    public static ValueList<ResourceChange> Diff(CertificatesDesired desired, CertificatesObserved observed)
+    public static ValueList<ResourceChange> Diff(CertificatesDesired desired, CertificatesObserved observed) => [.. Own(desired, observed), .. Public(desired, observed)];
+
+    /// <summary>The home's own root and certificate, and what the front shows.</summary>
+    public static ValueList<ResourceChange> Own(CertificatesDesired desired, CertificatesObserved observed)
     {
         if (desired.Names.Count == 0)
         {
@@ -50,6 +53,34 @@ public static class CertificatesDiffer
                 },
             },
         ];
+    }
+
+    private static IEnumerable<ResourceChange> Public(CertificatesDesired desired, CertificatesObserved observed)
+    {
+        foreach (var wanted in desired.Public.Where(wanted => !observed.Asked.Contains(wanted)))
+        {
+            var before = observed.Asked.FirstOrDefault(asked => asked.Name == wanted.Name);
+            yield return new()
+            {
+                Resource = new("certificates", "public certificate", wanted.Name),
+                Action = before is null ? ChangeAction.Create : ChangeAction.Update,
+                Cause = before is null ? $"from {wanted.From}" : before.From.ToString() == wanted.From.ToString() ? "other settings" : $"{before.From} → {wanted.From}",
+                Steps = [new AskCertificate(wanted), new ServeCertificates()],
+                Impact = new() { Lines = [new("meanwhile", before is null ? "the home's own certificate is shown; the engine asks, and says in homestack status how it goes" : "what is there is shown until the new one is proven")] },
+            };
+        }
+
+        foreach (var asked in observed.Asked.Where(asked => desired.Public.All(wanted => wanted.Name != asked.Name)))
+        {
+            yield return new()
+            {
+                Resource = new("certificates", "public certificate", asked.Name),
+                Action = ChangeAction.Delete,
+                Cause = "no longer wanted",
+                Steps = desired.Names.Count == 0 ? [new ForgetCertificate(asked.Name)] : [new ForgetCertificate(asked.Name), new ServeCertificates()],
+                Impact = new() { Lines = desired.Names.Count == 0 ? [] : [new("instead", desired.Public.Count == 0 ? "the home's own certificate" : desired.Public[0].From.ToString())] },
+            };
+        }
     }
 
     private static string Cause(CertificatesDesired desired, CertificatesObserved observed, bool needsRoot) =>

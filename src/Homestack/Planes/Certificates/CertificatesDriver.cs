@@ -4,11 +4,13 @@ namespace Homestack.Planes.Certificates;
 
 /// <summary>The effects of this plane: files with keys, and what the front shows.</summary>
 /// <param name="store">The files.</param>
+/// <param name="others">What comes from public issuers.</param>
 /// <param name="front">The front.</param>
 /// <param name="mayWrite">False where a plan is made.</param>
-public sealed class CertificatesDriver(AuthorityStore store, FrontClient front, bool mayWrite)
+public sealed class CertificatesDriver(AuthorityStore store, PublicStore others, FrontClient front, bool mayWrite)
 {
-    public Task<CertificatesObserved> ObserveAsync(CancellationToken cancellationToken) => Task.FromResult(store.Look(front.Served(CertificatesSnapshot.Slot, cancellationToken)));
+    public Task<CertificatesObserved> ObserveAsync(CancellationToken cancellationToken) => 
+        Task.FromResult(store.Look(front.Served(CertificatesSnapshot.Slot, cancellationToken), others.Served()) with { Asked = others.Asked() });
 
     public Task ApplyAsync(CertificatesChange change, CancellationToken cancellationToken)
     {
@@ -25,7 +27,13 @@ public sealed class CertificatesDriver(AuthorityStore store, FrontClient front, 
             case IssueCertificate issue:
                 store.Issue(issue.Names);
                 break;
-            case ServeCertificates when store.Snapshot() is { } snapshot:
+            case AskCertificate ask:
+                others.Ask(ask.Certificate);
+                break;
+            case ForgetCertificate forget:
+                others.Forget(forget.Name);
+                break;
+            case ServeCertificates when store.Snapshot(others.Served()) is { } snapshot:
                 front.Give(CertificatesSnapshot.Slot, Snapshots.Write(snapshot), cancellationToken);
                 break;
         }

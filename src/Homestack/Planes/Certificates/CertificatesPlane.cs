@@ -18,5 +18,5 @@ public sealed class CertificatesPlane(CertificatesDriver driver) : Plane<Certifi
     public override Task ApplyAsync(CertificatesChange change, IProgress<StepProgress> progress, CancellationToken cancellationToken) => driver.ApplyAsync(change, cancellationToken);
 
     /// <remarks>The days that are left change by themselves and are left out.</remarks>
-    public override string Fingerprint(CertificatesObserved observed) => $"{observed.AuthorityDomain} {string.Join(',', observed.Names)} {observed.IsServed}";
+    public override string Fingerprint(CertificatesObserved observed) => $"{observed.AuthorityDomain} {string.Join(',', observed.Names)} {observed.IsServed} {string.Join(',', observed.Asked.Select(asked => $"{asked.Key} {asked.From}"))}";
 }

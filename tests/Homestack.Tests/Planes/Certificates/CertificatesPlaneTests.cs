@@ -116,7 +116,7 @@ public sealed class CertificatesPlaneTests
         return openssl.ExitCode;
     }
 
-    private CertificatesPlane Plane() => new(new(new(disk, Folder, time), new FrontClient(disk, "/state"), mayWrite: true));
+    private CertificatesPlane Plane() => new(new(new(disk, Folder, time), new(disk, Folder + "/acme"), new FrontClient(disk, "/state"), mayWrite: true));
 
     private static async Task<ValueList<ResourceChange>> DiffAsync(CertificatesPlane plane, CertificatesDesired desired) =>
         plane.Diff(desired, await plane.ObserveAsync(desired, TestContext.Current.CancellationToken), []);

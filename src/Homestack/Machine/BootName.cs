@@ -1,0 +1,24 @@
+using System.Text;
+
+namespace Homestack.Machine;
+
+/// <summary>Which start of this machine it is.</summary>
+public static class BootName
+{
+    private const string Place = "/proc/sys/kernel/random/boot_id";
+    private const int Longest = 4096;
+
+    /// <summary>A word that is another one after each start; empty when the kernel does not tell.</summary>
+    /// <remarks><para>Source: random(4), <c>boot_id</c>.</para></remarks>
+    public static string Read(IDisk disk)
+    {
+        try
+        {
+            return disk.Look(Place) == DiskEntry.File ? Encoding.ASCII.GetString(disk.Read(Place, Longest)).Trim() : "";
+        }
+        catch (MachineException)
+        {
+            return "";
+        }
+    }
+}
