@@ -53,7 +53,7 @@ internal sealed class FrontProcess(FrontArguments arguments, NamesSlot names, Ti
         }
 
         var worlds = new WorldReference();
-        using var forwarder = new Forwarder();
+        using var forwarder = new Forwarder(clock);
         var access = new AccessLog(disk, Path.Combine(arguments.Folder, LogFolder), clock);
         await using var lastLines = access.ConfigureAwait(false);
         access.Start();

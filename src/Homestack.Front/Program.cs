@@ -1,4 +1,5 @@
 using Homestack.Front;
+using Homestack.Front.Machine;
 using Homestack.Front.Naming;
 using Homestack.Machine;
 
@@ -9,6 +10,7 @@ if (FrontArguments.Parse(args) is not { } arguments)
     return 1;
 }
 
+SocketThreads.WorkWhereItIsHeard();
 try
 {
     return await new FrontProcess(arguments, new NamesSlot(), TimeProvider.System).RunAsync();

@@ -26,7 +26,7 @@ internal sealed class ControlListener : IAsyncDisposable
                 listen.Protocols = HttpProtocols.Http1;
                 listen.Use(KnowTheCaller);
             });
-        });
+        }, mayWait: true);
     }
 
     /// <summary>Listens. The caller holds the folder's lock, so a socket that is there is a dead one.</summary>

@@ -1,49 +1,17 @@
-using System.Net;
-using System.Text;
 using Homestack.Front.Pages;
 using Homestack.Front.Requests;
+using Homestack.Front.Upstreams;
 using Homestack.Front.Worlds;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Yarp.ReverseProxy.Forwarder;
 
 namespace Homestack.Front.Forwarding;
 
 /// <summary>Hands requests on to applications and their answers back, streaming both ways.</summary>
-internal sealed class Forwarder : IDisposable
+internal sealed class Forwarder(TimeProvider clock) : IDisposable
 {
-    private const int MostTries = 3, LargestHeadersKiB = 64;
+    private const int MostTries = 3;
 
-    private static readonly ForwarderRequestConfig Config = new()
-    {
-        Version = HttpVersion.Version11,
-        VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-        // Of silence in both directions. Events may be rare.
-        ActivityTimeout = TimeSpan.FromMinutes(30),
-        AllowResponseBuffering = false,
-    };
-
-    private readonly ServiceProvider services = new ServiceCollection().AddLogging().AddHttpForwarder().BuildServiceProvider();
-    private readonly IHttpForwarder forwarder;
-
-    private readonly HttpMessageInvoker client = new(new SocketsHttpHandler
-    {
-        UseProxy = false,
-        UseCookies = false,
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        ActivityHeadersPropagator = null,
-        ConnectTimeout = TimeSpan.FromSeconds(5),
-        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(10),
-        MaxResponseHeadersLength = LargestHeadersKiB,
-        MaxResponseDrainSize = 0,
-        RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
-        ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
-    });
-
-    public Forwarder() => forwarder = services.GetRequiredService<IHttpForwarder>();
+    private readonly UpstreamPools pools = new(clock);
 
     /// <param name="http">The visitor's request.</param>
     /// <param name="visitor">Who asks.</param>
@@ -54,45 +22,40 @@ internal sealed class Forwarder : IDisposable
     /// <param name="hsts">See <see cref="UpstreamExchange"/>.</param>
     public async Task SendAsync(HttpContext http, Visitor visitor, CanonicalRequest request, Route route, DestinationList destinations, bool isOwnName, string hsts)
     {
-        var exchange = new UpstreamExchange(request, visitor, isOwnName, hsts);
+        var exchange = new UpstreamExchange(http, visitor, request, isOwnName, hsts);
         for (var turn = 1; destinations.Next() is { } destination; turn++)
         {
-            var error = await forwarder.SendAsync(http, destination.Prefix, client, Config, exchange, http.RequestAborted).ConfigureAwait(false);
-            if (error == ForwarderError.None || http.Response.HasStarted || http.RequestAborted.IsCancellationRequested)
+            var end = await exchange.SendAsync(pools.Of(destination.Prefix)).ConfigureAwait(false);
+            if (end is ExchangeEnd.Done or ExchangeEnd.Gone)
             {
-                // What broke off in the middle was broken off for the visitor too, by the forwarder.
                 return;
             }
 
             // Nothing was sent where nobody took the call, so another one may be asked.
-            var isDead = http.Features.Get<IForwarderErrorFeature>()?.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError };
-            if (isDead)
+            if (end == ExchangeEnd.Dead)
             {
                 destinations.Avoid(destination);
             }
 
-            if (!isDead || turn >= Math.Min(MostTries, destinations.Count) || http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is not false)
+            if (end != ExchangeEnd.Dead || turn >= Math.Min(MostTries, destinations.Count) || exchange.HasBody)
             {
-                await SayAsync(http, route, error, isDead).ConfigureAwait(false);
+                await SayAsync(http, route, end).ConfigureAwait(false);
                 return;
             }
-
-            http.Response.Clear();
         }
     }
 
-    public void Dispose()
-    {
-        client.Dispose();
-        services.Dispose();
-    }
+    public void Dispose() => pools.Dispose();
 
-    private static Task SayAsync(HttpContext http, Route route, ForwarderError error, bool isDead)
+    private static Task SayAsync(HttpContext http, Route route, ExchangeEnd end)
     {
-        var status = http.Response.StatusCode;
         http.Response.Clear();
-        return error is ForwarderError.RequestBodyClient or ForwarderError.RequestBodyCanceled ? ErrorPages.RefuseAsync(http, StatusCodes.Status400BadRequest)
-            : isDead && route.Target is RouteTarget.Containers ? ErrorPages.NotRunningAsync(http, route.Name)
-            : ErrorPages.WriteAsync(http, status == StatusCodes.Status504GatewayTimeout ? status : StatusCodes.Status502BadGateway);
+        return end switch
+        {
+            ExchangeEnd.Refused => ErrorPages.RefuseAsync(http, StatusCodes.Status400BadRequest),
+            ExchangeEnd.Dead when route.Target is RouteTarget.Containers => ErrorPages.NotRunningAsync(http, route.Name),
+            ExchangeEnd.Silent => ErrorPages.WriteAsync(http, StatusCodes.Status504GatewayTimeout),
+            _ => ErrorPages.WriteAsync(http, StatusCodes.Status502BadGateway),
+        };
     }
 }

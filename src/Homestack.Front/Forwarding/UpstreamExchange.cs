@@ -1,102 +1,221 @@
-using Homestack.Front.Logs;
+using System.Net.Sockets;
+using System.Security.Authentication;
 using Homestack.Front.Requests;
+using Homestack.Front.Upstreams;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Primitives;
-using Yarp.ReverseProxy.Forwarder;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Homestack.Front.Forwarding;
 
-/// <summary>One request to an application and its answer. The request is built anew: nothing is in it that was not let pass by name or made here.</summary>
-/// <param name="request">What was asked.</param>
+/// <summary>One request to an application and its answer.</summary>
+/// <param name="http">The visitor's request.</param>
 /// <param name="visitor">Who asked.</param>
+/// <param name="request">What was asked.</param>
 /// <param name="isOwnName">The application hears the name that the visitor used; else its own.</param>
 /// <param name="hsts">What browsers are told about HTTPS; empty for nothing.</param>
-internal sealed class UpstreamExchange(CanonicalRequest request, Visitor visitor, bool isOwnName, string hsts) : HttpTransformer
+internal sealed class UpstreamExchange(HttpContext http, Visitor visitor, CanonicalRequest request, bool isOwnName, string hsts)
 {
-    private static readonly UriCreationOptions AsItIs = new() { DangerousDisablePathAndQueryCanonicalization = true };
+    private const int MostInterim = 8;
 
-    /// <inheritdoc/>
-    /// <remarks>The target goes on byte for byte as it was checked.</remarks>
-    public override ValueTask TransformRequestAsync(HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+    private readonly bool isHead = http.Request.Method == "HEAD";
+    private readonly IHttpUpgradeFeature? upgrade = http.Request.Headers.Upgrade.Count > 0 && http.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } feature ? feature : null;
+    private readonly IHttpExtendedConnectFeature? connect = http.Request.Method == "CONNECT" ? http.Features.Get<IHttpExtendedConnectFeature>() : null;
+
+    /// <summary>May have a body.</summary>
+    public bool HasBody { get; } = http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is not false;
+
+    private bool IsSocket => upgrade is not null || connect is not null;
+
+    /// <summary>Means the same when it is sent twice, and can be (RFC 9110 §9.2.2).</summary>
+    private bool IsRepeatable => !HasBody && !IsSocket && http.Request.Method is "GET" or "HEAD" or "OPTIONS" or "PUT" or "DELETE";
+
+    /// <summary>Asks one address of the application.</summary>
+    public async ValueTask<ExchangeEnd> SendAsync(UpstreamPool pool)
     {
-        proxyRequest.RequestUri = new(destinationPrefix + request.Target, in AsItIs);
-        var headers = proxyRequest.Headers;
-        var content = proxyRequest.Content?.Headers;
-        var named = HeaderRules.NamedBy(httpContext.Request.Headers.Connection);
-        foreach (var (name, values) in httpContext.Request.Headers)
+        while (true)
         {
-            if (HeaderRules.MayPass(name) && named?.Contains(name) is not true)
+            UpstreamConnection? connection;
+            try
             {
-                Add(headers, content, name, values);
+                connection = pool.Take(IsRepeatable) ?? await pool.ConnectAsync(http.RequestAborted).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is SocketException or OperationCanceledException)
+            {
+                return http.RequestAborted.IsCancellationRequested ? ExchangeEnd.Gone : ExchangeEnd.Dead;
+            }
+            catch (Exception exception) when (exception is IOException or AuthenticationException)
+            {
+                return ExchangeEnd.Broken;
+            }
+
+            var isTriedAgain = connection.IsUsed && IsRepeatable;
+            var end = await SendAsync(pool, connection).ConfigureAwait(false);
+            if (end != ExchangeEnd.Stale || http.RequestAborted.IsCancellationRequested)
+            {
+                return end == ExchangeEnd.Stale ? ExchangeEnd.Gone : end;
+            }
+
+            if (!isTriedAgain)
+            {
+                return ExchangeEnd.Broken;
+            }
+        }
+    }
+
+    private async ValueTask<ExchangeEnd> SendAsync(UpstreamPool pool, UpstreamConnection connection)
+    {
+        BodySender? body = null;
+        var sending = Task.CompletedTask;
+        var isLasting = false;
+        var end = ExchangeEnd.Broken;
+        var cut = http.RequestAborted.UnsafeRegister(static state => (state as UpstreamConnection)?.Dispose(), connection);
+        try
+        {
+            var framing = IsSocket ? default : BodyFraming.Of(http.Request, HasBody);
+            var socketKey = connect is not null ? RequestHead.NewSocketKey() : upgrade is not null ? "" : null;
+            connection.Outgoing.ResetWrittenCount();
+            if (!RequestHead.TryWrite(connection.Outgoing, http, visitor, request, pool, isOwnName, framing, socketKey))
+            {
+                return end = ExchangeEnd.Refused;
+            }
+
+            await connection.SendAsync(connection.Outgoing.WrittenMemory).ConfigureAwait(false);
+            if (HasBody && !IsSocket)
+            {
+                body = new(http.Request.BodyReader, connection, framing);
+                sending = body.RunAsync();
+            }
+
+            (end, isLasting) = await AnswerAsync(connection).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException)
+        {
+            end = connection.HasAnswered ? ExchangeEnd.Broken : ExchangeEnd.Stale;
+        }
+        finally
+        {
+            await cut.DisposeAsync().ConfigureAwait(false);
+            if (!sending.IsCompleted)
+            {
+                body?.Stop();
+            }
+
+            await sending.ConfigureAwait(false);
+            if (isLasting && body?.IsWhole is not false)
+            {
+                pool.LayDown(connection);
+            }
+            else
+            {
+                pool.Discard(connection);
             }
         }
 
-        if (content is not null && httpContext.Request.ContentLength is { } length)
-        {
-            content.ContentLength = length;
-        }
-
-        headers.Host = isOwnName ? request.Authority : null;
-        headers.TryAddWithoutValidation("X-Forwarded-For", visitor.Text);
-        headers.TryAddWithoutValidation("X-Forwarded-Proto", httpContext.Request.IsHttps ? "https" : "http");
-        headers.TryAddWithoutValidation("X-Forwarded-Host", request.Authority);
-        headers.TryAddWithoutValidation("X-Real-IP", visitor.Text);
-        return ValueTask.CompletedTask;
+        return end == ExchangeEnd.Done ? end : Failed(end, connection, body);
     }
 
-    public override ValueTask<bool> TransformResponseAsync(HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
+    /// <summary>Says what went wrong; breaks off what had begun.</summary>
+    private ExchangeEnd Failed(ExchangeEnd end, UpstreamConnection connection, BodySender? body)
     {
-        if (proxyResponse is null)
+        if (http.Response.HasStarted)
         {
-            return ValueTask.FromResult(false);
+            http.Abort();
+            return ExchangeEnd.Done;
         }
 
-        var response = httpContext.Response;
-        response.StatusCode = (int)proxyResponse.StatusCode;
-        var named = proxyResponse.Headers.NonValidated.TryGetValues("Connection", out var connection) ? HeaderRules.NamedBy(Values(connection)) : null;
-        Copy(proxyResponse.Headers.NonValidated, response.Headers, named);
-        Copy(proxyResponse.Content.Headers.NonValidated, response.Headers, named);
-        if (hsts.Length > 0)
-        {
-            response.Headers.StrictTransportSecurity = hsts;
-        }
-
-        if (response.ContentLength is null && response.StatusCode != StatusCodes.Status101SwitchingProtocols)
-        {
-            response.Body = new CountingStream(response.Body);
-        }
-
-        return ValueTask.FromResult(true);
+        return http.RequestAborted.IsCancellationRequested ? ExchangeEnd.Gone
+            : body is { IsVisitorsFault: true } ? ExchangeEnd.Refused
+            : connection.IsSilent ? ExchangeEnd.Silent
+            : end;
     }
 
-    /// <inheritdoc/>
-    /// <remarks>None are handed on.</remarks>
-    public override ValueTask TransformResponseTrailersAsync(HttpContext httpContext, HttpResponseMessage proxyResponse, CancellationToken cancellationToken) => ValueTask.CompletedTask;
-
-    private static void Add(System.Net.Http.Headers.HttpRequestHeaders headers, System.Net.Http.Headers.HttpContentHeaders? content, string name, StringValues values)
+    private async ValueTask<(ExchangeEnd End, bool IsLasting)> AnswerAsync(UpstreamConnection connection)
     {
-        // Two cookie headers, as HTTP/2 has them, become one again (RFC 9113 §8.2.3).
-        var one = values.Count == 1 ? values.ToString() : name.Equals("Cookie", StringComparison.OrdinalIgnoreCase) ? string.Join("; ", values.AsEnumerable()) : null;
-        if (one is not null)
+        var head = connection.Head;
+        for (var turn = 0; turn == 0 || head.IsInterim; turn++)
         {
-            _ = headers.TryAddWithoutValidation(name, one) || content?.TryAddWithoutValidation(name, one) is true;
+            var seen = 0;
+            for (var reading = HeadReading.More; reading != HeadReading.Whole;)
+            {
+                if (connection.Buffered.Length == seen && await connection.FillAsync().ConfigureAwait(false) == 0)
+                {
+                    return (connection.HasAnswered ? ExchangeEnd.Broken : ExchangeEnd.Stale, false);
+                }
+
+                reading = head.TryRead(connection.Buffered, seen, out var size);
+                seen = connection.Buffered.Length;
+                connection.Take(size);
+                if (reading == HeadReading.Bad || turn == MostInterim)
+                {
+                    return (ExchangeEnd.Broken, false);
+                }
+            }
+        }
+
+        if (head.Status == StatusCodes.Status101SwitchingProtocols)
+        {
+            return (IsSocket && AnswerHeaders.IsWebSocket(head) ? await TunnelAsync(connection).ConfigureAwait(false) : ExchangeEnd.Broken, false);
+        }
+
+        // To an extended CONNECT any 2xx would say that a WebSocket has begun (RFC 8441 §4).
+        return connect is not null && head.Status is >= 200 and < 300 ? (ExchangeEnd.Broken, false) : await CopyAsync(connection, head).ConfigureAwait(false);
+    }
+
+    private async ValueTask<(ExchangeEnd End, bool IsLasting)> CopyAsync(UpstreamConnection connection, AnswerHead head)
+    {
+        AnswerHeaders.Copy(head, http.Response, hsts);
+        var isWhole = true;
+        var hasBody = head.HasBody(isHead);
+        var isLasting = head.IsLasting && (hasBody ? head.IsChunked || head.Length is not null : isHead || head.Status == StatusCodes.Status304NotModified || (!head.IsChunked && head.Length is null or 0));
+        if (hasBody)
+        {
+            // The head stands in the listener's buffer from here on, and what is written goes behind it without another copy.
+            await http.Response.StartAsync().ConfigureAwait(false);
+        }
+
+        if (hasBody && head.Length is { } length)
+        {
+            isWhole = await AnswerBody.CopyAsync(connection, http.Response.BodyWriter, length).ConfigureAwait(false);
+        }
+        else if (hasBody)
+        {
+            var size = new AnswerSize();
+            http.Features.Set(size);
+            isWhole = await (head.IsChunked ? AnswerBody.CopyChunksAsync(connection, http.Response, size) : AnswerBody.CopyRestAsync(connection, http.Response.BodyWriter, size)).ConfigureAwait(false);
+        }
+
+        if (isWhole)
+        {
+            return (ExchangeEnd.Done, isLasting);
+        }
+
+        // Part of it is on its way to the visitor: that it broke off must be seen.
+        http.Abort();
+        return (ExchangeEnd.Done, false);
+    }
+
+    private async ValueTask<ExchangeEnd> TunnelAsync(UpstreamConnection connection)
+    {
+        Stream stream;
+        if (upgrade is not null)
+        {
+            http.Response.Headers.Upgrade = "websocket";
+            AnswerHeaders.CopySocket(connection.Head, http.Response);
+            stream = await upgrade.UpgradeAsync().ConfigureAwait(false);
+        }
+        else if (connect is not null)
+        {
+            AnswerHeaders.CopySocket(connection.Head, http.Response);
+            http.Response.StatusCode = StatusCodes.Status200OK;
+            stream = await connect.AcceptAsync().ConfigureAwait(false);
         }
         else
         {
-            _ = headers.TryAddWithoutValidation(name, values.AsEnumerable()) || content?.TryAddWithoutValidation(name, values.AsEnumerable()) is true;
+            return ExchangeEnd.Broken;
         }
-    }
 
-    private static void Copy(System.Net.Http.Headers.HttpHeadersNonValidated from, IHeaderDictionary to, HashSet<string>? named)
-    {
-        foreach (var (name, values) in from)
-        {
-            if (HeaderRules.MayReturn(name) && named?.Contains(name) is not true)
-            {
-                to[name] = Values(values);
-            }
-        }
+        await using var ended = stream.ConfigureAwait(false);
+        await SocketTunnel.RunAsync(stream, connection, http.RequestAborted).ConfigureAwait(false);
+        return ExchangeEnd.Done;
     }
-
-    private static StringValues Values(System.Net.Http.Headers.HeaderStringValues values) => values.Count == 1 ? new(values.ToString()) : new([.. values]);
 }

@@ -18,7 +18,9 @@ internal static class KestrelPart
     /// <remarks>Only CR LF ends a line. RFC 9112 §2.2 allows a lone LF; programs that disagree about it are how requests are smuggled. Read once, when the first parser is made.</remarks>
     static KestrelPart() => AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
 
-    public static KestrelServer Make(Action<KestrelServerOptions> configure)
+    /// <param name="configure">The rest.</param>
+    /// <param name="mayWait">What is done there waits for disks; it gets threads of the pool.</param>
+    public static KestrelServer Make(Action<KestrelServerOptions> configure, bool mayWait = false)
     {
         var options = new KestrelServerOptions
         {
@@ -31,8 +33,8 @@ internal static class KestrelPart
             ResponseHeaderEncodingSelector = _ => Encoding.Latin1,
         };
         configure(options);
-        // What came from a socket is worked on by the thread that got it: it is one of the pool already, and a second one would only have to be woken.
-        var sockets = new SocketTransportOptions { CreateBoundListenSocket = ListenSocket.Bind, Backlog = 1024, UnsafePreferInlineScheduling = true };
+        // What came from a socket is worked on by the thread that got it: a second one would only have to be woken.
+        var sockets = new SocketTransportOptions { CreateBoundListenSocket = ListenSocket.Bind, Backlog = 1024, UnsafePreferInlineScheduling = !mayWait };
         return new(Options.Create(options), new SocketTransportFactory(Options.Create(sockets), NullLoggerFactory.Instance), NullLoggerFactory.Instance);
     }
 

@@ -1,3 +1,4 @@
+using Homestack.Front.Forwarding;
 using Microsoft.AspNetCore.Http;
 
 namespace Homestack.Front.Logs;
@@ -19,7 +20,7 @@ internal sealed class CountingStream(Stream inner) : Stream
 
     /// <summary>How long the answer was.</summary>
     public static long Of(HttpContext http) => http.Response.ContentLength is { } length ? (HttpMethods.IsHead(http.Request.Method) ? 0 : length)
-        : http.Response.Body is CountingStream counting ? counting.count : 0;
+        : http.Features.Get<AnswerSize>() is { } size ? size.Bytes : http.Response.Body is CountingStream counting ? counting.count : 0;
 
     public override void Flush() => inner.Flush();
 
