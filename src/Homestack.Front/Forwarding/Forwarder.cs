@@ -91,7 +91,7 @@ internal sealed class Forwarder : IDisposable
     {
         var status = http.Response.StatusCode;
         http.Response.Clear();
-        return error is ForwarderError.RequestBodyClient or ForwarderError.RequestBodyCanceled ? ErrorPages.RefuseAsync(http, StatusCodes.Status400BadRequest)
+        return error is ForwarderError.RequestBodyClient or ForwarderError.RequestBodyCanceled ? ErrorPages.RefuseAsync(http, (http.Features.Get<IForwarderErrorFeature>()?.Exception as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest)
             : isDead && route.Target is RouteTarget.Containers ? ErrorPages.NotRunningAsync(http, route.Name)
             : ErrorPages.WriteAsync(http, status == StatusCodes.Status504GatewayTimeout ? status : StatusCodes.Status502BadGateway);
     }

@@ -41,6 +41,11 @@ internal sealed class UpstreamExchange(CanonicalRequest request, Visitor visitor
         headers.TryAddWithoutValidation("X-Forwarded-Proto", httpContext.Request.IsHttps ? "https" : "http");
         headers.TryAddWithoutValidation("X-Forwarded-Host", request.Authority);
         headers.TryAddWithoutValidation("X-Real-IP", visitor.Text);
+        if (request.Prefix is { } prefix)
+        {
+            headers.TryAddWithoutValidation("X-Forwarded-Prefix", prefix);
+        }
+
         return ValueTask.CompletedTask;
     }
 
