@@ -4,6 +4,7 @@ using System.IO.Pipelines;
 using System.Net.Sockets;
 using System.Text;
 using Homestack.Front.Upstreams;
+using Microsoft.AspNetCore.Http;
 
 namespace Homestack.Front.Forwarding;
 
@@ -17,6 +18,9 @@ internal sealed class BodySender(PipeReader body, UpstreamConnection connection,
 
     /// <summary>What the visitor sent was no body, or the visitor left; the connection was cut.</summary>
     public bool IsVisitorsFault { get; private set; }
+
+    /// <summary>What to tell the visitor whose body was none, such as 413 when it is too large.</summary>
+    public int Refusal { get; private set; } = StatusCodes.Status400BadRequest;
 
     /// <summary>All of it was sent.</summary>
     public bool IsWhole { get; private set; }
@@ -86,7 +90,8 @@ internal sealed class BodySender(PipeReader body, UpstreamConnection connection,
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException or InvalidOperationException)
         {
-            // Bad chunks, too slow, or gone. The application must not take for whole what is not.
+            // Bad chunks, too large, too slow, or gone. The application must not take for whole what is not.
+            Refusal = (exception as BadHttpRequestException)?.StatusCode ?? Refusal;
             Blame();
             return null;
         }

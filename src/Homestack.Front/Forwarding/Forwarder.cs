@@ -39,7 +39,7 @@ internal sealed class Forwarder(TimeProvider clock) : IDisposable
 
             if (end != ExchangeEnd.Dead || turn >= Math.Min(MostTries, destinations.Count) || exchange.HasBody)
             {
-                await SayAsync(http, route, end).ConfigureAwait(false);
+                await SayAsync(http, route, end, exchange.Refusal).ConfigureAwait(false);
                 return;
             }
         }
@@ -47,12 +47,12 @@ internal sealed class Forwarder(TimeProvider clock) : IDisposable
 
     public void Dispose() => pools.Dispose();
 
-    private static Task SayAsync(HttpContext http, Route route, ExchangeEnd end)
+    private static Task SayAsync(HttpContext http, Route route, ExchangeEnd end, int refusal)
     {
         http.Response.Clear();
         return end switch
         {
-            ExchangeEnd.Refused => ErrorPages.RefuseAsync(http, StatusCodes.Status400BadRequest),
+            ExchangeEnd.Refused => ErrorPages.RefuseAsync(http, refusal),
             ExchangeEnd.Dead when route.Target is RouteTarget.Containers => ErrorPages.NotRunningAsync(http, route.Name),
             ExchangeEnd.Silent => ErrorPages.WriteAsync(http, StatusCodes.Status504GatewayTimeout),
             _ => ErrorPages.WriteAsync(http, StatusCodes.Status502BadGateway),

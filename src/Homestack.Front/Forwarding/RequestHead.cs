@@ -53,7 +53,8 @@ internal static class RequestHead
 
         Frame(to, body, socketKey);
         isFine &= Field(to, "X-Forwarded-For", visitor.Text) && Field(to, "X-Forwarded-Proto", http.Request.IsHttps ? "https" : "http")
-            && Field(to, "X-Forwarded-Host", request.Authority) && Field(to, "X-Real-IP", visitor.Text);
+            && Field(to, "X-Forwarded-Host", request.Authority) && Field(to, "X-Real-IP", visitor.Text)
+            && (request.Prefix is not { } prefix || Field(to, "X-Forwarded-Prefix", prefix));
         to.Write("\r\n"u8);
         return isFine && (socketKey is not null || IsToken(http.Request.Method));
     }

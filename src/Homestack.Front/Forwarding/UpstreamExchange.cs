@@ -24,6 +24,9 @@ internal sealed class UpstreamExchange(HttpContext http, Visitor visitor, Canoni
     /// <summary>May have a body.</summary>
     public bool HasBody { get; } = http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is not false;
 
+    /// <summary>What to tell a visitor who was refused.</summary>
+    public int Refusal { get; private set; } = StatusCodes.Status400BadRequest;
+
     private bool IsSocket => upgrade is not null || connect is not null;
 
     /// <summary>Means the same when it is sent twice, and can be (RFC 9110 §9.2.2).</summary>
@@ -117,6 +120,7 @@ internal sealed class UpstreamExchange(HttpContext http, Visitor visitor, Canoni
     /// <summary>Says what went wrong; breaks off what had begun.</summary>
     private ExchangeEnd Failed(ExchangeEnd end, UpstreamConnection connection, BodySender? body)
     {
+        Refusal = body?.Refusal ?? Refusal;
         if (http.Response.HasStarted)
         {
             http.Abort();

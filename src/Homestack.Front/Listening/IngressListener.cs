@@ -88,7 +88,7 @@ internal sealed class IngressListener
     private ValueTask<SslServerAuthenticationOptions> ChooseCertificate(TlsHandshakeCallbackContext handshake)
     {
         var world = worlds.Current;
-        var entry = world.Find(handshake.ClientHelloInfo.ServerName, handshake.Connection.Features.Get<Visitor>()?.Address, out _);
+        var entry = world.Find(handshake.ClientHelloInfo.ServerName, handshake.Connection.Features.Get<Visitor>()?.Address, out var _);
         return entry?.Certificate is { } certificate ? new(certificate.Tls) : throw new AuthenticationException("There is no such name.");
     }
 }

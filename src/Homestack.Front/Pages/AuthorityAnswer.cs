@@ -16,7 +16,7 @@ internal static class AuthorityAnswer
         return request.Path switch
         {
             _ when !isRead => ErrorPages.WriteAsync(http, StatusCodes.Status405MethodNotAllowed),
-            "/" => ErrorPages.WriteAsync(http, StatusCodes.Status200OK, Page(world.Home)),
+            "/" => ErrorPages.WriteAsync(http, StatusCodes.Status200OK, Page(world.Home), Html.Type),
             File => WriteCertificateAsync(http, world.Authority),
             _ => ErrorPages.WriteAsync(http, StatusCodes.Status404NotFound),
         };

@@ -1,24 +1,26 @@
 using System.Collections.Frozen;
-using System.Text;
-using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Http;
 
 namespace Homestack.Front.Pages;
 
-/// <summary>The pages that say that something is not as the visitor hoped. One for each status, the same bytes for every visitor and every name.</summary>
+/// <summary>What is said when something is not as the visitor hoped. One for each status, the same bytes for every visitor and every name.</summary>
 internal static class ErrorPages
 {
-    private static readonly FrozenDictionary<int, byte[]> Pages = new Dictionary<int, byte[]>
+    private static readonly FrozenDictionary<int, Notice> Notices = new (int Status, string Title, string Detail)[]
     {
-        [400] = Html.Page("Bad request", "<h1>Bad request</h1><p>The request could be read in more than one way, so it was not answered.</p>"),
-        [404] = Html.Page("Not found", "<h1>Not found</h1><p>There is nothing here. Check the address.</p>"),
-        [405] = Html.Page("Not allowed", "<h1>Not allowed</h1><p>This kind of request is not answered here.</p>"),
-        [412] = Html.Page("Changed", "<h1>Changed</h1><p>What you asked for has changed meanwhile.</p>"),
-        [416] = Html.Page("Not that long", "<h1>Not that long</h1><p>The file does not have the part that was asked for.</p>"),
-        [421] = Html.Page("Misdirected", "<h1>Misdirected request</h1><p>This connection is for another name. Load the page again.</p>"),
-        [502] = Html.Page("No answer", "<h1>No answer</h1><p>The application behind this address did not answer. Try again in a moment.</p>"),
-        [504] = Html.Page("No answer in time", "<h1>No answer in time</h1><p>The application behind this address took too long.</p>"),
-    }.ToFrozenDictionary();
+        (400, "Bad request", "The request could be read in more than one way, so it was not answered."),
+        (404, "Not found", "There is nothing here. Check the address."),
+        (405, "Not allowed", "This kind of request is not answered here."),
+        (408, "Too slow", "The request took too long to arrive. Try again."),
+        (412, "Changed", "What you asked for has changed meanwhile."),
+        (413, "Too large", "What you sent is larger than is taken here."),
+        (416, "Not that long", "The file does not have the part that was asked for."),
+        (421, "Misdirected request", "This connection is for another name. Load the page again."),
+        (429, "Too many requests", "A lot was asked from your address in a short time. Wait a moment and try again."),
+        (431, "Too much said", "The headers of the request are larger than is taken here. Clearing this site's cookies may help."),
+        (502, "No answer", "The application behind this address did not answer. Try again in a moment."),
+        (504, "No answer in time", "The application behind this address took too long. Try again in a moment."),
+    }.ToFrozenDictionary(notice => notice.Status, notice => new Notice(notice.Status, notice.Title, notice.Detail));
 
     /// <summary>Refuses and closes the connection, where it is one request at a time.</summary>
     public static Task RefuseAsync(HttpContext http, int status)
@@ -31,47 +33,36 @@ internal static class ErrorPages
         return WriteAsync(http, status);
     }
 
-    public static Task WriteAsync(HttpContext http, int status) => WriteAsync(http, status, Pages.TryGetValue(status, out var page) ? page : []);
+    public static Task WriteAsync(HttpContext http, int status) => Notices.TryGetValue(status, out var notice) ? notice.WriteAsync(http) : WriteAsync(http, status, [], Html.Type);
 
     /// <summary>Of a service that exists for this visitor and has no container at the moment.</summary>
-    public static Task NotRunningAsync(HttpContext http, string route)
-    {
-        var name = HtmlEncoder.Default.Encode(route);
-        http.Response.Headers.RetryAfter = "5";
-        return WriteAsync(http, StatusCodes.Status503ServiceUnavailable, Html.Page("Not running", $"<h1>{name} is not running</h1><p>It may be starting. Try again in a moment.</p>"));
-    }
+    /// <param name="http">The request.</param>
+    /// <param name="route">Such as <c>media/jellyfin</c>.</param>
+    public static Task NotRunningAsync(HttpContext http, string route) =>
+        new Notice(StatusCodes.Status503ServiceUnavailable, $"{Shown(route)} is not running", "It may be starting, or is being updated. That rarely takes longer than a minute.", isPassing: true).WriteAsync(http);
 
-    public static async Task WriteAsync(HttpContext http, int status, byte[] page)
+    /// <summary>Of a service whose own check says that it is not well.</summary>
+    public static Task UnwellAsync(HttpContext http, string route) =>
+        new Notice(StatusCodes.Status503ServiceUnavailable, $"{Shown(route)} is not well", "It runs, but fails its own check, so nobody is sent to it. It is back as soon as the check passes.", isPassing: true).WriteAsync(http);
+
+    /// <summary>Of something that its owner took off for a while.</summary>
+    public static Task MaintenanceAsync(HttpContext http, string route) =>
+        new Notice(StatusCodes.Status503ServiceUnavailable, $"{Shown(route)} is being worked on", "Whoever looks after this home has taken it off for a while. Nothing is lost; try again later.", isPassing: true).WriteAsync(http);
+
+    public static async Task WriteAsync(HttpContext http, int status, byte[] content, string type)
     {
         http.Response.StatusCode = status;
-        http.Response.ContentType = Html.Type;
-        http.Response.ContentLength = page.Length;
+        http.Response.ContentType = type;
+        http.Response.ContentLength = content.Length;
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.ContentSecurityPolicy = Html.Policy;
         http.Response.Headers.XContentTypeOptions = "nosniff";
         if (!HttpMethods.IsHead(http.Request.Method))
         {
-            await http.Response.Body.WriteAsync(page, http.RequestAborted).ConfigureAwait(false);
+            await http.Response.Body.WriteAsync(content, http.RequestAborted).ConfigureAwait(false);
         }
     }
-}
 
-/// <summary>The frame of our pages: readable by people and by screen readers, in the dark too, without a script.</summary>
-internal static class Html
-{
-    public const string Type = "text/html; charset=utf-8";
-
-    /// <summary>Nothing may be loaded; the style stands in the page.</summary>
-    public const string Policy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
-
-    /// <param name="title">Text.</param>
-    /// <param name="body">HTML, already encoded.</param>
-    public static byte[] Page(string title, string body) => Encoding.UTF8.GetBytes(
-        $$"""
-        <!doctype html>
-        <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{{title}}</title>
-        <style>:root{color-scheme:light dark}body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:18vh auto;padding:0 1rem}h1{font-size:1.6rem}</style>
-        </head><body><main>{{body}}</main></body></html>
-
-        """);
+    /// <summary>The household says "jellyfin", not "media/jellyfin".</summary>
+    private static string Shown(string route) => route[(route.LastIndexOf('/') + 1)..];
 }

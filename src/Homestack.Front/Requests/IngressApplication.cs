@@ -1,5 +1,6 @@
 using Homestack.Front.Files;
 using Homestack.Front.Forwarding;
+using Homestack.Front.Limits;
 using Homestack.Front.Logs;
 using Homestack.Front.Pages;
 using Homestack.Front.Worlds;
@@ -11,7 +12,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Homestack.Front.Requests;
 
 /// <summary>Answers every request of every listener, out of the world that is served when it comes.</summary>
-internal sealed class IngressApplication(WorldReference worlds, Forwarder forwarder, AccessLog log, ChallengeAnswer challenges) : IHttpApplication<DefaultHttpContext>
+internal sealed class IngressApplication(WorldReference worlds, Forwarder forwarder, AccessLog log, ChallengeAnswer challenges, RouteGate gate) : IHttpApplication<DefaultHttpContext>
 {
     private const string HstsValue = "max-age=31536000";
 
@@ -61,9 +62,24 @@ internal sealed class IngressApplication(WorldReference worlds, Forwarder forwar
             return challenges.WriteAsync(http, request);
         }
 
-        if (world.Find(request.Host, visitor.Address, out var route) is not { } entry || route is null)
+        if (world.Find(request.Host, visitor.Address, out var zone) is not { } entry)
         {
             return ErrorPages.WriteAsync(http, StatusCodes.Status404NotFound);
+        }
+
+        if (entry.HasPaths && TargetRules.HasNeedlessEscape(request.Path))
+        {
+            return ErrorPages.RefuseAsync(http, StatusCodes.Status400BadRequest);
+        }
+
+        if (entry.RouteFor(zone, request.Path) is not { } route)
+        {
+            return ErrorPages.WriteAsync(http, StatusCodes.Status404NotFound);
+        }
+
+        if (gate.Refuse(http, visitor, route, zone) is { } refused)
+        {
+            return refused;
         }
 
         if (!isTls && route.Target is not RouteTarget.Authority)
@@ -77,8 +93,34 @@ internal sealed class IngressApplication(WorldReference worlds, Forwarder forwar
             http.Response.Headers.StrictTransportSecurity = hsts;
         }
 
+        return route.IsInMaintenance ? ErrorPages.MaintenanceAsync(http, route.Name) : AnswerAsync(http, visitor, world, route, request, hsts);
+    }
+
+    private Task AnswerAsync(DefaultHttpContext http, Visitor visitor, World world, Route route, CanonicalRequest request, string hsts)
+    {
+        if (route.Redirects?.Find(request, out var isOdd) is { } elsewhereTo)
+        {
+            return isOdd ? ErrorPages.RefuseAsync(http, StatusCodes.Status400BadRequest) : RedirectAnswer.ToAsync(http, elsewhereTo);
+        }
+
+        if (route.Strips)
+        {
+            // Links of a page are relative to its folder: without the slash they would lead beside it.
+            if (request.PathLength == route.Path.Length && (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)))
+            {
+                return RedirectAnswer.ToAsync(http, string.Concat(route.Path, "/", request.Target.AsSpan(request.PathLength)));
+            }
+
+            request = request.Below(route.Path);
+            if (request.Target.StartsWith("//", StringComparison.Ordinal))
+            {
+                return ErrorPages.RefuseAsync(http, StatusCodes.Status400BadRequest);
+            }
+        }
+
         return route.Target switch
         {
+            RouteTarget.Containers { Destinations.Count: 0, IsUnwell: true } => ErrorPages.UnwellAsync(http, route.Name),
             RouteTarget.Containers { Destinations.Count: 0 } => ErrorPages.NotRunningAsync(http, route.Name),
             RouteTarget.Containers containers => forwarder.SendAsync(http, visitor, request, route, containers.Destinations, isOwnName: true, hsts),
             RouteTarget.Server server => forwarder.SendAsync(http, visitor, request, route, server.Destinations, isOwnName: false, hsts),

@@ -44,6 +44,22 @@ internal static class TargetRules
         return IsPlainPath(path) && (mark < 0 || !target.AsSpan(mark + 1).ContainsAnyExcept(InQuery));
     }
 
+    /// <summary>Whether something is escaped that means the same unescaped: where paths decide whom a request is for, each has one spelling only (RFC 3986 §6.2.2.2).</summary>
+    public static bool HasNeedlessEscape(ReadOnlySpan<char> path)
+    {
+        for (var at = path.IndexOf('%'); at >= 0; at = path.IndexOf('%'))
+        {
+            if (!TryUnescape(path[at..], out var value) || char.IsAsciiLetterOrDigit((char)value) || value is '-' or '.' or '_' or '~')
+            {
+                return true;
+            }
+
+            path = path[(at + 3)..];
+        }
+
+        return false;
+    }
+
     private static bool IsPlainPath(ReadOnlySpan<char> path)
     {
         if (path.ContainsAnyExcept(InPath))

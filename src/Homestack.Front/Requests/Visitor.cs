@@ -1,4 +1,5 @@
 using System.Net;
+using Homestack.Front.Limits;
 
 namespace Homestack.Front.Requests;
 
@@ -6,6 +7,9 @@ namespace Homestack.Front.Requests;
 internal sealed class Visitor(IPAddress? address)
 {
     public IPAddress? Address { get; } = address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
+
+    /// <summary>For counting.</summary>
+    public ulong Number { get; } = RequestLimiter.NumberOf(address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address);
 
     /// <summary>For headers and the log; <c>-</c> when unknown.</summary>
     public string Text { get; } = address is null ? "-" : (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();

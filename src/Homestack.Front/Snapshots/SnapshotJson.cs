@@ -62,5 +62,6 @@ internal static class SnapshotJson
         Folder = route.Folder ?? "",
         Proxy = route.Proxy ?? "",
         Redirect = route.Redirect ?? "",
+        Path = route.Path ?? "",
     };
 }

@@ -8,7 +8,9 @@ internal abstract record RouteTarget
     }
 
     /// <summary>Containers, in turns; none while the service does not run.</summary>
-    internal sealed record Containers(DestinationList Destinations) : RouteTarget;
+    /// <param name="Destinations">Where they are.</param>
+    /// <param name="IsUnwell">They run, and all fail their own check.</param>
+    internal sealed record Containers(DestinationList Destinations, bool IsUnwell) : RouteTarget;
 
     /// <summary>Another web server, by its own name.</summary>
     internal sealed record Server(DestinationList Destinations) : RouteTarget;

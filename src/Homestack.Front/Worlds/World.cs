@@ -15,10 +15,13 @@ internal sealed record World(ZoneTable Zones, FrozenDictionary<string, HostEntry
     public static readonly World Empty = new(new(Collections.ValueMap<Collections.ValueList<Primitives.Cidr>>.Empty), FrozenDictionary<string, HostEntry>.Empty, [], "", 0);
 
     /// <summary>What a visitor may know of a name; null for a name that does not exist from where the visitor is, and both look the same.</summary>
-    public HostEntry? Find(ReadOnlySpan<char> host, IPAddress? visitor, out Route? route)
+    /// <param name="host">Asked for.</param>
+    /// <param name="visitor">Who asks.</param>
+    /// <param name="zone">Bit of the visitor's zone.</param>
+    public HostEntry? Find(ReadOnlySpan<char> host, IPAddress? visitor, out ulong zone)
     {
-        route = Hosts.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(host, out var entry) ? entry.RouteFor(Zones.Of(visitor)) : null;
-        return route is null ? null : entry;
+        zone = Zones.Of(visitor);
+        return Hosts.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(host, out var entry) && entry.IsFor(zone) ? entry : null;
     }
 }
 

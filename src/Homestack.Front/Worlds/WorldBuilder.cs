@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Net;
 using Homestack.Collections;
+using Homestack.Front.Limits;
 using Homestack.Front.Snapshots;
 using Homestack.Fronts;
 
@@ -9,7 +10,7 @@ namespace Homestack.Front.Worlds;
 /// <summary>Three snapshots → the world that answers, or words why there can be none.</summary>
 internal static class WorldBuilder
 {
-    private const int MostRoutes = 4096, MostHosts = 64, LongestHost = 253;
+    private const int MostRoutes = 4096, MostHosts = 64, LongestHost = 253, LongestPath = 256;
 
     /// <exception cref="SnapshotException">The snapshots do not make sense.</exception>
     public static World Build(IngressSnapshot ingress, CertificateTable certificates, AddressesSnapshot addresses, TimeProvider clock)
@@ -19,7 +20,13 @@ internal static class WorldBuilder
         var routes = new Dictionary<string, List<Route>>(StringComparer.OrdinalIgnoreCase);
         foreach (var described in ingress.Routes)
         {
-            var route = new Route(described.Name, zones.SetOf(described.Zones, described.Name), TargetOf(described, addresses, clock));
+            SnapshotException.ThrowIf(described.Path.Length > 0 && !IsPath(described.Path), $"The route \"{described.Name}\" has a path that is none: \"{described.Path}\".");
+            SnapshotException.ThrowIf(described.Redirects?.Any(entry => !entry.Key.StartsWith('/') || !(entry.Value.StartsWith('/') || IsOrigin(entry.Value))) is true, $"The route \"{described.Name}\" has a redirect that leads nowhere.");
+            var route = new Route(described.Name, zones.SetOf(described.Zones, described.Name), TargetOf(described, addresses, clock), RouteBounds.Of(described.Limits, clock))
+            {
+                Path = described.Path, Strips = described.Strips, IsInMaintenance = described.IsInMaintenance,
+                Redirects = described.Redirects is { Count: > 0 } redirects ? new(redirects) : null,
+            };
             SnapshotException.ThrowIf(described.Hosts.Count > MostHosts, $"The route \"{described.Name}\" has more than {MostHosts} hosts.");
             foreach (var host in described.Hosts)
             {
@@ -31,10 +38,10 @@ internal static class WorldBuilder
         var authority = $"ca.{ingress.Domain}";
         if (certificates.Authority.Length > 0 && IsHost(authority) && !routes.ContainsKey(authority))
         {
-            Add(routes, authority, new("the home's root certificate", ~ZoneTable.PublicBit, new RouteTarget.Authority()));
+            Add(routes, authority, new("the home's root certificate", ~ZoneTable.PublicBit, new RouteTarget.Authority(), RouteBounds.Of(null, clock)));
         }
 
-        var hosts = routes.ToFrozenDictionary(entry => entry.Key, entry => new HostEntry(entry.Key, [.. entry.Value], certificates.For(entry.Key)), StringComparer.OrdinalIgnoreCase);
+        var hosts = routes.ToFrozenDictionary(entry => entry.Key, entry => new HostEntry(entry.Key, [.. entry.Value.OrderByDescending(route => route.Path.Length)], certificates.For(entry.Key)), StringComparer.OrdinalIgnoreCase);
         return new(zones, hosts, certificates.Authority, ingress.Home, ingress.Https.Count == 0 ? 0 : PortOf(ingress.Https[0]));
     }
 
@@ -45,7 +52,7 @@ internal static class WorldBuilder
             routes.Add(host, there = []);
         }
 
-        SnapshotException.ThrowIf(there.Any(other => (other.Zones & route.Zones) != 0), $"Two routes, one of them \"{route.Name}\", answer at \"{host}\" in the same zone.");
+        SnapshotException.ThrowIf(there.Any(other => (other.Zones & route.Zones) != 0 && other.Path == route.Path), $"Two routes, one of them \"{route.Name}\", answer at \"{host}{route.Path}\" in the same zone.");
         there.Add(route);
     }
 
@@ -57,7 +64,7 @@ internal static class WorldBuilder
         {
             SnapshotException.ThrowIf(route.Port is < 1 or > 65535, $"The route \"{route.Name}\" has no port between 1 and 65535.");
             var known = addresses.Services.TryGetValue(route.Service, out var found) ? found : ValueList<string>.Empty;
-            return new RouteTarget.Containers(new(known.Select(address => $"http://{AuthorityOf(address, route.Port, route.Service)}"), clock));
+            return new RouteTarget.Containers(new(known.Select(address => $"http://{AuthorityOf(address, route.Port, route.Service)}"), clock), addresses.Unwell?.Contains(route.Service) is true);
         }
 
         if (route.Folder.Length > 0)
@@ -77,6 +84,8 @@ internal static class WorldBuilder
         return new(parsed ?? IPAddress.None, port);
     }
 
+    private static bool IsOrigin(string text) => text.StartsWith("http://", StringComparison.Ordinal) || text.StartsWith("https://", StringComparison.Ordinal);
+
     private static string Origin(string text, string route)
     {
         var isFine = Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
@@ -84,6 +93,9 @@ internal static class WorldBuilder
         SnapshotException.ThrowIf(!isFine, $"The route \"{route}\" leads to \"{text}\", which is no http:// or https:// address without query and fragment.");
         return (uri?.AbsoluteUri ?? "").TrimEnd('/');
     }
+
+    private static bool IsPath(string path) =>
+        path.Length <= LongestPath && path[0] == '/' && path[1..].Split('/').All(segment => segment is not ("" or "." or "..") && segment.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' or '_' or '~'));
 
     private static int PortOf(string listen) => IPEndPoint.TryParse(listen, out var endpoint) ? endpoint.Port : 0;
 

@@ -17,13 +17,16 @@ public sealed record Answer(string Name, string HostName, ValueList<string> Zone
 
     public Site? Site { get; init; }
 
+    /// <summary>How requests are treated on their way.</summary>
+    public RouteSettings Route => Service?.Exposure.Route ?? Site?.Route ?? new();
+
     /// <summary>All of a home, sorted by name: what is exposed, has a port, runs on this machine, and needs no sign-in that is not there yet.</summary>
     public static ValueList<Answer> Of(Blueprint blueprint) =>
     [
         .. blueprint.Services.Where(service => service.Value.Exposure is { Zones.Count: > 0, Port: not null, SignIn: not SignIn.Homestack } && IsHere(blueprint, service.Value.Host))
-            .Select(service => new Answer(service.Key, $"{service.Value.Name}.{blueprint.Domain}", service.Value.Exposure.Zones, service.Value.Place) { Service = service.Value, Port = service.Value.Exposure.Port ?? 0 }),
+            .Select(service => new Answer(service.Key, $"{service.Value.Exposure.Route?.Name ?? service.Value.Name}.{blueprint.Domain}", service.Value.Exposure.Zones, service.Value.Place) { Service = service.Value, Port = service.Value.Exposure.Port ?? 0 }),
         .. blueprint.Sites.Where(site => site.Value is { Zones.Count: > 0, SignIn: not SignIn.Homestack })
-            .Select(site => new Answer("site/" + site.Key, $"{site.Key}.{blueprint.Domain}", site.Value.Zones, site.Value.Place) { Site = site.Value }),
+            .Select(site => new Answer("site/" + site.Key, $"{site.Value.Route?.Name ?? site.Key}.{blueprint.Domain}", site.Value.Zones, site.Value.Place) { Site = site.Value }),
     ];
 
     /// <summary>The address of this machine, as others reach it; empty when none was written.</summary>

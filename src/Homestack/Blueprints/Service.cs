@@ -133,6 +133,9 @@ public sealed record ServiceExposure
     public string TileGroup { get; init; } = "";
 
     public string TileTitle { get; init; } = "";
+
+    /// <summary>How requests are treated on their way; null: as usual.</summary>
+    public RouteSettings? Route { get; init; }
 }
 
 /// <summary>How people sign in to a service.</summary>

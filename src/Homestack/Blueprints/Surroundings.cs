@@ -22,6 +22,9 @@ public sealed record Site
 
     public SignIn SignIn { get; init; }
 
+    /// <summary>How requests are treated on their way; null: as usual.</summary>
+    public RouteSettings? Route { get; init; }
+
     /// <summary>The file it was written in. For people.</summary>
     public string Place { get; init; } = "";
 }

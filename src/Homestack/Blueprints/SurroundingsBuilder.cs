@@ -19,6 +19,7 @@ internal static class SurroundingsBuilder
         Redirect = site.Value.Value.Redirect?.Value ?? "",
         Zones = site.Value.Value.Expose.Select(zone => zone.Value).Distinct().Order(StringComparer.Ordinal).ToValueList(),
         SignIn = site.Value.Value.SignIn?.Value switch { "homestack" => SignIn.Homestack, "app" => SignIn.App, _ => SignIn.None },
+        Route = RouteSettingsBuilder.Build(site.Value.Value.Route),
         Place = site.Value.Span.Source.Path,
     });
 

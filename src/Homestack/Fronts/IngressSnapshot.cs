@@ -1,3 +1,4 @@
+using Homestack.Blueprints;
 using Homestack.Collections;
 using Homestack.Primitives;
 
@@ -35,7 +36,7 @@ public sealed record IngressSnapshot
     public IEnumerable<string> UrlsOf(FrontRoute route)
     {
         var port = Https.Count == 0 ? "" : Https[0][Https[0].LastIndexOf(':')..];
-        return route.Hosts.Select(host => $"https://{host}{(port == ":443" ? "" : port)}");
+        return route.Hosts.Select(host => $"https://{host}{(port == ":443" ? "" : port)}{route.Path}");
     }
 }
 
@@ -65,4 +66,19 @@ public sealed record FrontRoute
 
     /// <summary>Where to send visitors.</summary>
     public string Redirect { get; init; } = "";
+
+    /// <summary>Path below which it answers, such as <c>/books</c>; empty: everything that nothing else at its hosts takes.</summary>
+    public string Path { get; init; } = "";
+
+    /// <summary>The application does not see that path.</summary>
+    public bool Strips { get; init; }
+
+    /// <summary>Path, or path with <c>/*</c> at its end → path or URL, perhaps with <c>/*</c> at its end; null: none.</summary>
+    public ValueMap<string>? Redirects { get; init; }
+
+    /// <summary>Visitors get a page that says that it is being worked on.</summary>
+    public bool IsInMaintenance { get; init; }
+
+    /// <summary>What is too much; null: the usual limits.</summary>
+    public RouteLimits? Limits { get; init; }
 }

@@ -17,6 +17,7 @@ public static class AddressBook
     {
         var services = Answer.Of(blueprint).Select(answer => answer.Service).OfType<Service>().ToArray();
         var found = new Dictionary<string, ValueList<string>>();
+        var unwell = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var host in services.GroupBy(service => service.Host))
         {
             var engine = engines.Of(host.Key);
@@ -25,25 +26,31 @@ public static class AddressBook
             {
                 var key = $"{service.Stack}/{service.Name}";
                 var running = all.Where(container => container.State == "running" && container.Labels?.GetValueOrDefault("homestack.resource") == "service:" + key);
-                var addresses = await Task.WhenAll(running.Select(container => AddressAsync(engine, container.Id, isFollowed: true, cancellationToken))).ConfigureAwait(false);
-                found[key] = addresses.Where(address => address.Length > 0).Distinct().Order(StringComparer.Ordinal).ToValueList();
+                var places = await Task.WhenAll(running.Select(container => PlaceAsync(engine, container.Id, isFollowed: true, cancellationToken))).ConfigureAwait(false);
+                found[key] = places.Where(place => place.Address.Length > 0 && !place.IsUnwell).Select(place => place.Address).Distinct().Order(StringComparer.Ordinal).ToValueList();
+                if (found[key].Count == 0 && places.Any(place => place.IsUnwell))
+                {
+                    unwell.Add(key);
+                }
             }
         }
 
-        return new(found.ToValueMap());
+        return new(found.ToValueMap()) { Unwell = unwell.Count == 0 ? null : unwell.ToValueList() };
     }
 
-    private static async Task<string> AddressAsync(IEngineApi engine, string id, bool isFollowed, CancellationToken cancellationToken)
+    /// <remarks>One that is still starting may well answer already, so only one that failed its check is passed over.</remarks>
+    private static async Task<(string Address, bool IsUnwell)> PlaceAsync(IEngineApi engine, string id, bool isFollowed, CancellationToken cancellationToken)
     {
         if (await engine.InspectContainerAsync(id, cancellationToken).ConfigureAwait(false) is not { } there)
         {
-            return "";
+            return ("", false);
         }
 
         const string shared = "container:";
         var mode = there.HostConfig.NetworkMode ?? "";
-        return mode == "host" ? Loopback
-            : mode.StartsWith(shared, StringComparison.Ordinal) ? isFollowed ? await AddressAsync(engine, mode[shared.Length..], isFollowed: false, cancellationToken).ConfigureAwait(false) : ""
+        var address = mode == "host" ? Loopback
+            : mode.StartsWith(shared, StringComparison.Ordinal) ? isFollowed ? (await PlaceAsync(engine, mode[shared.Length..], isFollowed: false, cancellationToken).ConfigureAwait(false)).Address : ""
             : (there.NetworkSettings.Networks ?? ValueMap<EndpointSettings>.Empty).Values.Select(network => network.IpAddress ?? "").FirstOrDefault(address => address.Length > 0, "");
+        return (address, there.State.Health?.Status == "unhealthy");
     }
 }

@@ -17,6 +17,15 @@ internal static class ExtensionWriter
             .Mapping("tile", mapping.Empty().Text("group", exposure.TileGroup).Text("title", exposure.TileTitle))
             .Text("publish", exposure.PublishesByEngine ? "engine" : null)
             .TextMap("secrets", service.Container.Environment.Where(variable => text.StaysNamed(variable.Value)).ToValueMap(variable => variable.Key, variable => variable.Value.Secrets.First()))
-            .Text("adopt", service.Adopt);
+            .Text("adopt", service.Adopt)
+            .Text("name", exposure.Route?.Name)
+            .Text("path", exposure.Route?.Path)
+            .Flag("strip", exposure.Route?.Strips ?? false)
+            .TextMap("redirects", exposure.Route?.Redirects ?? ValueMap<string>.Empty)
+            .Flag("maintenance", exposure.Route?.IsInMaintenance ?? false)
+            .Mapping("limits", Limits(exposure.Route?.Limits ?? new(), mapping.Empty()));
     }
+
+    private static MappingWriter Limits(RouteLimits limits, MappingWriter mapping) =>
+        mapping.Text("requests", limits.Requests?.ToString()).Bytes("body", limits.Body).Bytes("headers", limits.Headers).Bytes("slowest", limits.Slowest);
 }

@@ -19,32 +19,39 @@ public static class NameRules
         }
 
         var taken = new Dictionary<string, (string What, SourceSpan Span)>(StringComparer.Ordinal);
-        foreach (var (name, what, span) in Answering(parts))
+        foreach (var (name, path, what, span) in Answering(parts))
         {
-            if (!taken.TryAdd(name, (what, span)))
+            // A path shares its name with other paths, and with nothing that has none.
+            var key = path is null ? name : $"{name}{(path.Length == 0 ? "/" : path)}";
+            if (path is not null && taken.TryGetValue(name, out var whole))
             {
-                diagnostics.Add(HomeDiagnostics.SameName(name, what, span, taken[name].What, taken[name].Span));
+                diagnostics.Add(HomeDiagnostics.SameName(name, what, span, whole.What, whole.Span));
+            }
+            else if (!taken.TryAdd(key, (what, span)))
+            {
+                diagnostics.Add(HomeDiagnostics.SameName(path is { Length: > 0 } ? key : name, what, span, taken[key].What, taken[key].Span));
             }
         }
 
-        foreach (var service in parts.Services.Values.Where(IsReachable).Where(service => !NameRule.Label.IsValid(service.Name)))
+        foreach (var service in parts.Services.Values.Where(IsReachable).Where(service => !NameRule.Label.IsValid(service.Exposure.Route?.Name ?? service.Name)))
         {
             diagnostics.Add(HomeDiagnostics.NameIsNoLabel(service.Name, parts.PlaceOf(service)));
         }
     }
 
-    private static IEnumerable<(string Name, string What, SourceSpan Span)> Answering(HomeParts parts)
+    /// <summary>What has a name to itself comes first, without a path.</summary>
+    private static IEnumerable<(string Name, string? Path, string What, SourceSpan Span)> Answering(HomeParts parts)
     {
         var home = parts.Home;
         var suffix = "." + (home.Domain is { } domain ? domain.Value : "home.arpa");
         return
         [
-            .. home.Dns is { } dns ? dns.Value.Records.Select(record => (Below(record.Key, suffix), "record", record.Value.Span)) : [],
-            .. home.Portal is { Value.Expose.Count: > 0 } portal ? new[] { (portal.Value.Name is { } name ? name.Value : "home", "portal", portal.Span) } : [],
-            .. home.Sites.Where(site => site.Value.Value.Expose.Count > 0).Select(site => (site.Key, "site", site.Value.Span)),
-            .. home.Apps.Where(app => app.Value.Value.Expose.Count > 0).Select(app => (app.Key, "application", app.Value.Span)),
-            .. home.Machines.Where(machine => machine.Value.Value.Expose.Count > 0).Select(machine => (machine.Key, "machine", machine.Value.Span)),
-            .. parts.Services.Values.Where(IsReachable).Select(service => (service.Name, "service", parts.PlaceOf(service) ?? SourceSpan.StartOf(parts.Manifest.File))),
+            .. home.Dns is { } dns ? dns.Value.Records.Select(record => (Below(record.Key, suffix), (string?)null, "record", record.Value.Span)) : [],
+            .. home.Portal is { Value.Expose.Count: > 0 } portal ? new[] { (portal.Value.Name is { } name ? name.Value : "home", (string?)null, "portal", portal.Span) } : [],
+            .. home.Apps.Where(app => app.Value.Value.Expose.Count > 0).Select(app => (app.Key, (string?)null, "application", app.Value.Span)),
+            .. home.Machines.Where(machine => machine.Value.Value.Expose.Count > 0).Select(machine => (machine.Key, (string?)null, "machine", machine.Value.Span)),
+            .. home.Sites.Where(site => site.Value.Value.Expose.Count > 0).Select(site => (site.Value.Value.Route?.Name?.Value ?? site.Key, (string?)(site.Value.Value.Route?.Path?.Value ?? ""), "site", site.Value.Span)),
+            .. parts.Services.Values.Where(IsReachable).Select(service => (service.Exposure.Route?.Name ?? service.Name, (string?)(service.Exposure.Route?.Path ?? ""), "service", parts.PlaceOf(service) ?? SourceSpan.StartOf(parts.Manifest.File))),
         ];
     }
 

@@ -52,6 +52,7 @@ internal static class ServiceBuilder
             PublishesByEngine = extension.Publish is not null,
             TileGroup = extension.TileGroup?.Value ?? "",
             TileTitle = extension.TileTitle?.Value ?? "",
+            Route = RouteSettingsBuilder.Build(extension.Route),
         };
     }
 }

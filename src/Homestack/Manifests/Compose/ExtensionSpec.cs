@@ -1,5 +1,6 @@
 using Homestack.Collections;
 using Homestack.Diagnostics;
+using Homestack.Manifests.Sections;
 
 namespace Homestack.Manifests.Compose;
 
@@ -31,12 +32,15 @@ public sealed record ExtensionSpec
     /// <summary>Host it runs on.</summary>
     public Located<string>? Host { get; init; }
 
+    /// <summary>How requests to it are treated; null when nothing was said.</summary>
+    public RouteSpec? Route { get; init; }
+
     /// <summary>Where the key stands; null when it is absent.</summary>
     public SourceSpan? Span { get; init; }
 
     /// <summary>Equal by what it says, wherever it stands.</summary>
     public bool Equals(ExtensionSpec? other) => other is not null
-        && (Port, SignIn, TileGroup, TileTitle, Publish, Adopt, Host) == (other.Port, other.SignIn, other.TileGroup, other.TileTitle, other.Publish, other.Adopt, other.Host)
+        && (Port, SignIn, TileGroup, TileTitle, Publish, Adopt, Host, Route) == (other.Port, other.SignIn, other.TileGroup, other.TileTitle, other.Publish, other.Adopt, other.Host, other.Route)
         && Expose.Equals(other.Expose) && Secrets.Equals(other.Secrets);
 
     public override int GetHashCode() => HashCode.Combine(Port, SignIn, TileTitle, Publish, Expose, Secrets);

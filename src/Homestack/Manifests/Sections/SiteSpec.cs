@@ -20,4 +20,7 @@ public sealed record SiteSpec
     public Located<string>? SignIn { get; init; }
 
     public TileSpec? Tile { get; init; }
+
+    /// <summary>How requests to it are treated; null when nothing was said.</summary>
+    public RouteSpec? Route { get; init; }
 }

@@ -15,11 +15,11 @@ public static class SitesSection
     private static readonly Field<string> Redirect = new("redirect", ShapeList.Url("http", "https"), "Where visitors are sent.");
 
     public static readonly Shape<ValueMap<Located<SiteSpec>>> Shape = ShapeList.MapOf(NameRule.Label, new MappingShape<SiteSpec>(
-        [Folder, Proxy, Redirect, Expose, SignIn, Tile],
+        [Folder, Proxy, Redirect, Expose, SignIn, Tile, .. RouteFields.All],
         fields => new()
         {
             Folder = fields.Get(Folder), Proxy = fields.Get(Proxy), Redirect = fields.Get(Redirect),
-            Expose = fields.Get(Expose, []), SignIn = fields.Get(SignIn), Tile = fields.Get(Tile)?.Value,
+            Expose = fields.Get(Expose, []), SignIn = fields.Get(SignIn), Tile = fields.Get(Tile)?.Value, Route = RouteFields.Read(fields),
         })
     {
         Check = (site, span, path, diagnostics) =>

@@ -40,7 +40,7 @@ public sealed partial record NameRule(string Pattern, string Words)
             && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '.' or '_' or '-'),
     };
 
-    private Func<string, bool> Check { get; init; } = _ => true;
+    internal Func<string, bool> Check { get; init; } = _ => true;
 
     public bool IsValid(string text) => Check(text);
 

@@ -37,6 +37,11 @@ public static class IngressCompiler
                 Folder = answer.Site?.Folder ?? "",
                 Proxy = answer.Site?.Proxy ?? "",
                 Redirect = answer.Site?.Redirect ?? "",
+                Path = answer.Route.Path ?? "",
+                Strips = answer.Route.Strips,
+                Redirects = answer.Route.Redirects,
+                IsInMaintenance = answer.Route.IsInMaintenance,
+                Limits = answer.Route.Limits,
             }).ToValueList(),
         });
     }

@@ -46,7 +46,8 @@ public static class NamesCompiler
     {
         bool IsOwn(string name) => name == blueprint.Domain || name.EndsWith("." + blueprint.Domain, StringComparison.Ordinal);
         var records = (blueprint.Names?.Records ?? ValueMap<ValueList<string>>.Empty).SelectMany(record => record.Value.Select(value => Record(record.Key, value, blueprint.Domain))).ToArray();
-        var answers = Answer.Of(blueprint).Select(answer => (answer.HostName, Views: Known(blueprint, answer.Zones))).Where(answer => answer.Views.Count > 0)
+        var answers = Answer.Of(blueprint).GroupBy(answer => answer.HostName, StringComparer.Ordinal)
+            .Select(name => (HostName: name.Key, Views: Known(blueprint, name.SelectMany(answer => answer.Zones).Distinct().Order(StringComparer.Ordinal).ToValueList()))).Where(answer => answer.Views.Count > 0)
             .Select(answer => new NameRecord(answer.HostName, TypeOf(address), address.ToString(), TtlSeconds, answer.Views)).ToArray();
         var authority = answers.Length == 0 ? [] : new[] { new NameRecord("ca." + blueprint.Domain, TypeOf(address), address.ToString(), TtlSeconds, []) };
         return

@@ -42,8 +42,18 @@ internal sealed class GeneratedBlueprint
         Container = Container(name),
         // Sharing a namespace implies depending, so the generated service always does.
         DependsOn = name == "web" ? new[] { $"{Stack}/worker" }.ToValueMap(key => key, _ => new Dependency((DependencyCondition)random.Next(0, 3), true, true)) : ValueMap<Dependency>.Empty,
-        Exposure = new() { PublishesByEngine = true, Port = Maybe() ? 80 : null, SignIn = (SignIn)random.Next(0, 3), TileGroup = Maybe() ? "Family" : "", TileTitle = Maybe() ? "Our photos" : "" },
+        Exposure = new() { PublishesByEngine = true, Port = Maybe() ? 80 : null, SignIn = (SignIn)random.Next(0, 3), TileGroup = Maybe() ? "Family" : "", TileTitle = Maybe() ? "Our photos" : "", Route = Route() },
         Adopt = Maybe() ? new string('a', 64) : "",
+    };
+
+    private RouteSettings? Route() => !Maybe() ? null : new()
+    {
+        Name = "library",
+        Path = Maybe() ? "/books" : null,
+        Strips = false,
+        Redirects = Maybe() ? new[] { "/old/*" }.ToValueMap(key => key, _ => "https://example.org/*") : null,
+        IsInMaintenance = Maybe(),
+        Limits = Maybe() ? new() { Requests = Maybe() ? new(10, TimeSpan.FromMinutes(1)) : RequestRate.None, Body = new(0), Headers = Maybe() ? new(2048) : null } : null,
     };
 
     private ContainerSettings Container(string name) => new()

@@ -81,6 +81,36 @@ public sealed class IngressPlaneTests
         Assert.Equal(new IngressSnapshot(), Snapshots.ReadIngress("{"u8.ToArray()));
     }
 
+    [Fact]
+    public void Several_things_share_a_name_by_their_paths()
+    {
+        var (snapshot, _) = Compile(Zones + "sites: { notes: { folder: ./notes, expose: [lan], name: library, path: /notes } }\n",
+            "  library: { image: a, x-homestack: { port: 80, expose: [lan], limits: { requests: 10/1m, body: 1GiB } } }\n  books: { image: a, x-homestack: { port: 81, expose: [vpn], name: library, path: /books, strip: true, redirects: { /books/old: / } } }\n");
+
+        Assert.Equal([("web/books", "/books", true), ("web/library", "", false), ("site/notes", "/notes", false)], snapshot.Routes.Select(route => (route.Name, route.Path, route.Strips)));
+        Assert.All(snapshot.Routes, route => Assert.Equal("library.home.arpa", Assert.Single(route.Hosts)));
+        Assert.Equal(new(10, TimeSpan.FromMinutes(1)), snapshot.Routes[1].Limits?.Requests);
+        Assert.Equal("https://library.home.arpa/books", Assert.Single(snapshot.UrlsOf("web/books")));
+        Assert.Equal(snapshot, Snapshots.ReadIngress(Snapshots.Write(snapshot)));
+    }
+
+    [Theory]
+    [InlineData("name: library, path: /books", "name: library, path: /books", "HS2207")]
+    [InlineData("name: library", "name: library", "HS2207")]
+    [InlineData("name: library", "name: library, path: /", "HS2207")]
+    [InlineData("path: /a/../b", "", "HS1022")]
+    [InlineData("path: /%61", "", "HS1022")]
+    [InlineData("redirects: { /a: //evil.example }", "", "HS1022")]
+    [InlineData("redirects: { /a: \"javascript:alert(1)\" }", "", "HS1022")]
+    [InlineData("limits: { requests: many }", "", "HS1022")]
+    [InlineData("limits: { headers: 1MiB }", "", "HS1022")]
+    [InlineData("limits: { requets: 1/1s }", "", "HS1020")]
+    public void What_makes_no_sense_is_told(string one, string other, string code)
+    {
+        var text = $"services:\n  a: {{ image: a, x-homestack: {{ port: 80, expose: [lan], {one} }} }}\n  b: {{ image: a, x-homestack: {{ port: 80, expose: [lan]{(other.Length > 0 ? ", " + other : "")} }} }}\n";
+        Assert.Contains(HomeUnderTest.Build(HomeUnderTest.Home(Zones), ("web.yaml", text)).Item2, problem => problem.Code == code);
+    }
+
     private static (IngressSnapshot Snapshot, DiagnosticBag Diagnostics) Compile(string home, string services)
     {
         var (blueprint, problems) = HomeUnderTest.Build(HomeUnderTest.Home(home), ("web.yaml", "services:\n" + services));

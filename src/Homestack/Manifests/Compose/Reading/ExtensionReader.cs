@@ -1,5 +1,7 @@
 using Homestack.Collections;
 using Homestack.Diagnostics;
+using Homestack.Manifests.Sections;
+using Homestack.Manifests.Shapes;
 using Homestack.Manifests.Yaml;
 using Homestack.Primitives;
 
@@ -25,6 +27,7 @@ internal static class ExtensionReader
             Adopt = mapping.Text("adopt"),
             Secrets = ReadSecrets(mapping, reading),
             Host = mapping.Text("host"),
+            Route = RouteFields.Read(new FieldReader(mapping, RouteFields.All, reading.Diagnostics)),
         };
         if (mapping.Mapping("tile") is { } tile)
         {
