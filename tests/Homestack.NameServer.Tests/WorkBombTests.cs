@@ -38,7 +38,7 @@ public sealed class WorkBombTests
         {
             var reply = ReplyReader.Read(message, wire, RecordType.Ptr, wantsDnssec: true, allowsPrivate: false);
             var kept = reply is null ? null : CachedAnswer.Create(wire, reply, 0);
-            var written = new Wire.Reply(query, new Wire.Query { NameLength = wire.Length }, isTcp: true, output);
+            var written = new Wire.Reply(query, new Wire.Query { NameLength = wire.Length }, ushort.MaxValue, output);
             kept?.Write(ref written, 1, isStale: false);
             Assert.True(number != 0 || kept is not null);
         });
