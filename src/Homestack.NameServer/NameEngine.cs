@@ -12,10 +12,15 @@ public sealed class NameEngine : IDisposable
     /// <summary>Header, question and the longest chain of aliases in our zones fit into it.</summary>
     private const int MaxAliasBytes = 4096;
 
+    /// <summary>An answer over UDP to a client without a cookie is at most so many times as long as its question.</summary>
+    private const int MaxAmplification = 8;
+
     private readonly NameEngineOptions options;
     private readonly Counters counters = new();
     private readonly QueryLog log;
     private readonly RateLimiter? limiter;
+    private readonly RateLimiter? strangers;
+    private readonly ServerCookies cookies;
     private readonly Lock swapping = new();
     private volatile ServingWorld world;
     private int slips;
@@ -26,6 +31,8 @@ public sealed class NameEngine : IDisposable
         this.options = options ?? new NameEngineOptions();
         log = new QueryLog(this.options.QueryLogEntries, this.options.Time);
         limiter = this.options.RateLimit is { } limit ? new RateLimiter(limit, this.options.Time) : null;
+        strangers = this.options.StrangerLimit is { } few ? new RateLimiter(few, this.options.Time) : null;
+        cookies = new ServerCookies(this.options.Time);
         world = ServingWorld.Compile(new NameSnapshot(), this.options, null);
     }
 
@@ -76,15 +83,17 @@ public sealed class NameEngine : IDisposable
 
         counters.Add(Counters.Count.Queries);
         name = name[..query.NameLength];
-        if (!isTcp && limiter is not null && !limiter.TryTake(client))
+        var now = world;
+        var view = now.Views.Find(client);
+        Span<byte> cookie = stackalloc byte[ServerCookies.Length];
+        var isKnown = Check(packet, query, client, ref cookie);
+        var reply = new Reply(packet, query, Limit(packet, query, isTcp, isKnown), output, cookie);
+        if (!isTcp && !MayAnswer(client, view, isKnown, out var mayCut))
         {
-            length = Slip(packet, query, output);
+            length = Slip(mayCut, ref reply);
             return true;
         }
 
-        var now = world;
-        var view = now.Views.Find(client);
-        var reply = new Reply(packet, query, isTcp, output);
         var source = AnswerSource.Refused;
         if (fault != QueryFault.None)
         {
@@ -203,7 +212,7 @@ public sealed class NameEngine : IDisposable
         Span<byte> name = stackalloc byte[WireName.MaxLength];
         QueryReader.Read(packet, name, out var query);
         name = name[..query.NameLength];
-        var ignored = new Reply(packet, query, isTcp: true, stackalloc byte[MaxAliasBytes]);
+        var ignored = new Reply(packet, query, MaxAliasBytes, stackalloc byte[MaxAliasBytes]);
         var view = now.Views.Find(client);
         return view >= 0 && now.Zones[view].Answer(name, NameHash.Compute(name, 0), query.Type, ref ignored, out var target) == ZoneOutcome.LeavesZones
             ? (target, query.Type, query.WantsDnssec)
@@ -217,7 +226,9 @@ public sealed class NameEngine : IDisposable
         QueryReader.Read(packet, name, out var query);
         name = name[..query.NameLength];
         var view = now.Views.Find(client);
-        var reply = new Reply(packet, query, isTcp, output) { OffersRecursion = true };
+        Span<byte> cookie = stackalloc byte[ServerCookies.Length];
+        var isKnown = Check(packet, query, client, ref cookie);
+        var reply = new Reply(packet, query, Limit(packet, query, isTcp, isKnown), output, cookie) { OffersRecursion = true };
         var source = AnswerSource.Upstream;
         if (view >= 0 && now.Zones[view].Answer(name, NameHash.Compute(name, 0), query.Type, ref reply, out _) == ZoneOutcome.Answered)
         {
@@ -243,15 +254,38 @@ public sealed class NameEngine : IDisposable
         return reply.Finish();
     }
 
-    private int Slip(ReadOnlySpan<byte> packet, in Query query, Span<byte> output)
+    /// <summary>Makes the cookie to give.</summary>
+    /// <param name="cookie">Its room; empty afterwards when the client sent none.</param>
+    /// <returns>The client sent one of ours: it is where it says.</returns>
+    private bool Check(ReadOnlySpan<byte> packet, in Query query, in ClientAddress client, ref Span<byte> cookie)
     {
-        counters.Add(Counters.Count.Limited);
-        if ((Interlocked.Increment(ref slips) & 1) != 0)
+        if (query.CookieLength == 0)
         {
-            return 0;
+            cookie = [];
+            return false;
         }
 
-        var reply = new Reply(packet, query, isTcp: false, output) { IsTruncated = true };
-        return reply.Finish();
+        var given = packet.Slice(query.CookieStart, query.CookieLength);
+        cookies.Write(given, client, cookie);
+        return cookies.IsOurs(given, client);
+    }
+
+    /// <summary>Bytes of the answer: over UDP, to an address that may be forged, no more than eight times what came from there.</summary>
+    private static int Limit(ReadOnlySpan<byte> packet, in Query query, bool isTcp, bool isKnown) =>
+        isTcp ? ushort.MaxValue : isKnown ? query.Payload : Math.Min(query.Payload, packet.Length * MaxAmplification);
+
+    /// <param name="mayCut">Whether to say at times that TCP goes on.</param>
+    private bool MayAnswer(in ClientAddress client, int view, bool isKnown, out bool mayCut)
+    {
+        var bucket = view < 0 && !isKnown ? strangers : limiter;
+        mayCut = bucket == limiter;
+        return bucket is null || bucket.TryTake(client);
+    }
+
+    private int Slip(bool mayCut, ref Reply reply)
+    {
+        counters.Add(Counters.Count.Limited);
+        reply.IsTruncated = true;
+        return mayCut && (Interlocked.Increment(ref slips) & 1) == 0 ? reply.Finish() : 0;
     }
 }

@@ -8,6 +8,11 @@ public sealed record NameEngineOptions
     /// <summary>Null: no limit. Default 1,000 a second and 2,000 at once for each client network.</summary>
     public RateLimit? RateLimit { get; init; } = new(1000, 2000);
 
+    /// <summary>
+    /// The same for clients in no view, who get refused, and above it nothing. Null: no limit. Default 5 a second and 5 at once: with a forged address that is what its owner hears.
+    /// </summary>
+    public RateLimit? StrangerLimit { get; init; } = new(5, 5);
+
     /// <summary>Questions kept in memory, about 150 bytes each. Default 8,192; 0: none.</summary>
     public int QueryLogEntries { get; init; } = 8192;
 

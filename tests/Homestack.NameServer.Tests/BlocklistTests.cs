@@ -55,12 +55,12 @@ public sealed class BlocklistTests
             Views = Views,
             Zones = [Zone("home.arpa", "ads.home.arpa A 192.168.1.2")],
             Upstreams = [UpstreamAddress.Parse("127.0.0.1:9")],
-            Blocklist = new BlocklistBuilder().Block(DnsName.Parse("ads.test")).Block(DnsName.Parse("home.arpa")).Build(),
+            Blocklist = new BlocklistBuilder().Block(DnsName.Parse("ads.example")).Block(DnsName.Parse("home.arpa")).Build(),
         });
-        var blocked = engine.Ask("x.ads.test", A);
+        var blocked = engine.Ask("x.ads.example", A);
         Assert.Equal((3, 0, Soa), (blocked.Code, blocked.Answers.Count, blocked.Authorities.Single().Type));
         Assert.Single(engine.Ask("ads.home.arpa", A).Answers);
-        Assert.Equal(5, engine.Ask("x.ads.test", A, Stranger).Code);
+        Assert.Equal(5, engine.Ask("x.ads.example", A, Stranger).Code);
         Assert.Equal(1, engine.Statistics.Blocked);
     }
 

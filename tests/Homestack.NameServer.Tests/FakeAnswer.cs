@@ -6,6 +6,7 @@ namespace Homestack.NameServer.Tests;
 internal sealed class FakeAnswer
 {
     private readonly List<byte> bytes;
+    private int lastPointed;
 
     private FakeAnswer(byte[] query)
     {
@@ -51,6 +52,21 @@ internal sealed class FakeAnswer
     public FakeAnswer Cname(string owner, string target, uint ttl = 300) => Add(7, owner, 5, ttl, Message.NameBytes(target));
 
     public FakeAnswer Mx(string owner, string target) => Add(7, owner, 15, 300, [0, 1, .. Message.NameBytes(target)]);
+
+    public FakeAnswer Ptr(string owner, string target) => Add(7, owner, 12, 300, Message.NameBytes(target));
+
+    public FakeAnswer Signature(string covered) => Add(7, covered, 46, 300, [0, 12, 8, 1, .. new byte[14], .. Message.NameBytes("test"), .. new byte[64]]);
+
+    /// <summary>A PTR record whose owner is a pointer, and whose value is a label before a pointer to the value of the one before: a chain of pointers.</summary>
+    public FakeAnswer Pointing()
+    {
+        var to = lastPointed == 0 ? 12 : lastPointed;
+        bytes[7]++;
+        bytes.AddRange([0xC0, 12, 0, 12, 0, 1, 0, 0, 1, 44, 0, 4]);
+        lastPointed = bytes.Count;
+        bytes.AddRange([1, (byte)'x', (byte)(0xC0 | (to >> 8)), (byte)to]);
+        return this;
+    }
 
     public FakeAnswer Soa(string owner, uint ttl = 300, uint minimum = 60) =>
         Add(9, owner, 6, ttl, [.. Message.NameBytes(owner), .. Message.NameBytes(owner), .. new byte[16], (byte)(minimum >> 24), (byte)(minimum >> 16), (byte)(minimum >> 8), (byte)minimum]);

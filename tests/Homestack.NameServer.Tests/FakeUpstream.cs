@@ -18,6 +18,7 @@ internal sealed class FakeUpstream : IAsyncDisposable
     private readonly Func<byte[], bool, IEnumerable<byte[]>> script;
     private readonly X509Certificate2? certificate;
     private readonly bool isHttps;
+    private int questions;
 
     // The script gets a question and whether it came over TCP, and gives the answers to send.
     public FakeUpstream(Func<byte[], bool, IEnumerable<byte[]>> script, X509Certificate2? certificate = null, bool isHttps = false)
@@ -34,6 +35,9 @@ internal sealed class FakeUpstream : IAsyncDisposable
     public IPEndPoint EndPoint { get; }
 
     public ConcurrentQueue<(int Port, byte[] Query)> Asked { get; } = new();
+
+    /// <summary>Questions over UDP, and over TCP those that were read.</summary>
+    public int Questions => questions;
 
     public UpstreamAddress Address(UpstreamTransport transport = UpstreamTransport.Udp, string? name = null) => new(transport, EndPoint, name);
 
@@ -79,6 +83,7 @@ internal sealed class FakeUpstream : IAsyncDisposable
         while (!end.IsCancellationRequested)
         {
             var packet = await udp.ReceiveAsync(end.Token);
+            Interlocked.Increment(ref questions);
             Asked.Enqueue((packet.RemoteEndPoint.Port, packet.Buffer));
             foreach (var answer in script(packet.Buffer, false))
             {
@@ -110,6 +115,7 @@ internal sealed class FakeUpstream : IAsyncDisposable
         while (true)
         {
             var query = isHttps ? await ReadHttpAsync(stream) : await ReadFrameAsync(stream);
+            Interlocked.Increment(ref questions);
             foreach (var answer in script(query, true))
             {
                 byte[] head = isHttps

@@ -30,7 +30,7 @@ internal static class TestHome
 
     public static NameEngine Engine(NameSnapshot snapshot, NameEngineOptions? options = null)
     {
-        var engine = new NameEngine(options ?? new NameEngineOptions { RateLimit = null });
+        var engine = new NameEngine(options ?? new NameEngineOptions { RateLimit = null, StrangerLimit = null });
         engine.Swap(snapshot);
         return engine;
     }

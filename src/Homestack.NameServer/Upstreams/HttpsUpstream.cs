@@ -32,7 +32,7 @@ internal sealed class HttpsUpstream : IUpstreamTransport
         };
     }
 
-    public async Task<byte[]?> ExchangeAsync(byte[] name, RecordType type, bool wantsDnssec, CancellationToken cancellationToken)
+    public async Task<byte[]?> ExchangeAsync(byte[] name, RecordType type, bool wantsDnssec, QuestionBudget budget, bool isLast, CancellationToken cancellationToken)
     {
         var query = UpstreamQuery.Create(name, type, wantsDnssec, hasRandomId: false, hasRandomCase: false);
         using var content = new ByteArrayContent(query.Packet);

@@ -15,16 +15,17 @@ internal sealed class StreamUpstream(UpstreamAddress address, X509Certificate2Co
     private readonly ConcurrentStack<Stream> idle = new();
     private volatile bool isDisposed;
 
-    public async Task<byte[]?> ExchangeAsync(byte[] name, RecordType type, bool wantsDnssec, CancellationToken cancellationToken)
+    public async Task<byte[]?> ExchangeAsync(byte[] name, RecordType type, bool wantsDnssec, QuestionBudget budget, bool isLast, CancellationToken cancellationToken)
     {
         var query = UpstreamQuery.Create(name, type, wantsDnssec, hasRandomId: true, hasRandomCase: false);
-        if (idle.TryPop(out var kept))
+        // A kept connection may be closed at the other end, and then the question would have to go once more.
+        if (!isLast && idle.TryPop(out var kept))
         {
             try
             {
                 return await ExchangeAsync(kept, query, cancellationToken);
             }
-            catch (IOException)
+            catch (IOException) when (budget.TryFollowUp())
             {
                 // The server closed it meanwhile: a new one.
             }

@@ -13,33 +13,55 @@ internal sealed class UdpUpstream(IPEndPoint server, StreamUpstream overTcp) : I
     private const int MaxMessage = 4096;
     private static readonly TimeSpan ResendAfter = TimeSpan.FromMilliseconds(700);
 
-    public async Task<byte[]?> ExchangeAsync(byte[] name, RecordType type, bool wantsDnssec, CancellationToken cancellationToken)
+    public async Task<byte[]?> ExchangeAsync(byte[] name, RecordType type, bool wantsDnssec, QuestionBudget budget, bool isLast, CancellationToken cancellationToken)
     {
-        while (true)
+        // What cannot be repeated goes over TCP at once: there an answer comes whole and from nobody else.
+        while (!isLast)
         {
+            var query = UpstreamQuery.Create(name, type, wantsDnssec, hasRandomId: true, hasRandomCase: true);
+            using var socket = new Socket(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+            BindToRandomPort(socket);
+            await socket.ConnectAsync(server, cancellationToken);
+            await socket.SendAsync(query.Packet, cancellationToken);
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             patience.CancelAfter(ResendAfter);
+            byte[]? answer;
             try
             {
-                var answer = await AskOnceAsync(UpstreamQuery.Create(name, type, wantsDnssec, hasRandomId: true, hasRandomCase: true), patience.Token);
-                return answer is null || (answer[2] & 0x02) != 0 ? await overTcp.ExchangeAsync(name, type, wantsDnssec, cancellationToken) : answer;
+                answer = await ReceiveAsync(socket, query, patience.Token);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                // Lost on the way: once more, with a new id, port and case.
+                // Lost on the way, perhaps: once more, with a new id, port and case; or only patience is left.
+                if (budget.TryResend(out isLast))
+                {
+                    continue;
+                }
+
+                answer = await ReceiveAsync(socket, query, cancellationToken);
             }
+
+            if (answer is not null && (answer[2] & 0x02) == 0)
+            {
+                return answer;
+            }
+
+            if (!budget.TryFollowUp())
+            {
+                return null;
+            }
+
+            break;
         }
+
+        return await overTcp.ExchangeAsync(name, type, wantsDnssec, budget, isLast, cancellationToken);
     }
 
     public void Dispose() => overTcp.Dispose();
 
     /// <returns>Null: ask over TCP.</returns>
-    private async Task<byte[]?> AskOnceAsync(UpstreamQuery query, CancellationToken cancellationToken)
+    private static async Task<byte[]?> ReceiveAsync(Socket socket, UpstreamQuery query, CancellationToken cancellationToken)
     {
-        using var socket = new Socket(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-        BindToRandomPort(socket);
-        await socket.ConnectAsync(server, cancellationToken);
-        await socket.SendAsync(query.Packet, cancellationToken);
         var buffer = new byte[MaxMessage];
         var strays = 0;
         try

@@ -32,13 +32,13 @@ internal sealed class Upstream : IDisposable
     public bool IsDown => options.Time.GetTimestamp() < Volatile.Read(ref downUntil);
 
     /// <returns>Null when it did not answer, or with neither NOERROR nor NXDOMAIN.</returns>
-    public async Task<UpstreamReply?> AskAsync(byte[] name, RecordType type, bool wantsDnssec, bool allowsPrivate, CancellationToken cancellationToken)
+    public async Task<UpstreamReply?> AskAsync(byte[] name, RecordType type, bool wantsDnssec, bool allowsPrivate, QuestionBudget budget, bool isLast, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(options.UpstreamTimeout);
         try
         {
-            var message = await transport.ExchangeAsync(name, type, wantsDnssec, patience.Token);
+            var message = await transport.ExchangeAsync(name, type, wantsDnssec, budget, isLast, patience.Token);
             var reply = message is null ? null : ReplyReader.Read(message, name, type, wantsDnssec, allowsPrivate);
             Note(reply is not null);
 

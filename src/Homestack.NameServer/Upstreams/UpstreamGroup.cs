@@ -5,9 +5,6 @@ namespace Homestack.NameServer.Upstreams;
 /// <summary>Servers that know the same names, in order of preference.</summary>
 internal sealed class UpstreamGroup(IReadOnlyList<UpstreamAddress> addresses, bool allowsPrivate, NameEngineOptions options) : IDisposable
 {
-    /// <summary>Servers asked for one question, at most.</summary>
-    private const int MaxAsked = 4;
-
     private readonly IReadOnlyList<Upstream> upstreams = [.. addresses.Select(address => new Upstream(address, options))];
 
     /// <summary>Asks the first; when it fails or stays silent for a while, the next as well. The first good answer wins.</summary>
@@ -15,19 +12,20 @@ internal sealed class UpstreamGroup(IReadOnlyList<UpstreamAddress> addresses, bo
     public async Task<UpstreamReply?> AskAsync(byte[] name, RecordType type, bool wantsDnssec, CancellationToken cancellationToken)
     {
         // Sorting is stable: within the healthy and within the others the order of preference stays.
-        var order = new Queue<Upstream>(upstreams.OrderBy(upstream => upstream.IsDown).Take(MaxAsked));
+        var order = new Queue<Upstream>(upstreams.OrderBy(upstream => upstream.IsDown).Take(QuestionBudget.Most));
+        var budget = new QuestionBudget(order.Count);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var asked = new List<Task<UpstreamReply?>>();
         try
         {
             while (asked.Count > 0 || order.Count > 0)
             {
-                if (order.TryDequeue(out var next))
+                if (order.TryDequeue(out var next) && budget.TryBegin(out var isLast))
                 {
-                    asked.Add(next.AskAsync(name, type, wantsDnssec, allowsPrivate, enough.Token));
+                    asked.Add(next.AskAsync(name, type, wantsDnssec, allowsPrivate, budget, isLast, enough.Token));
                 }
 
-                if (await NextAnswerAsync(asked, order.Count > 0, enough.Token) is { } reply)
+                if (asked.Count > 0 && await NextAnswerAsync(asked, order.Count > 0, enough.Token) is { } reply)
                 {
                     return reply;
                 }

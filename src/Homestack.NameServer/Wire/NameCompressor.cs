@@ -9,8 +9,12 @@ internal ref struct NameCompressor(Span<ushort> places)
     public const int MaxPlaces = 32;
     private const int MaxOffset = 0x3FFF;
 
+    /// <summary>Bytes of names that are compared for one message; an answer made of long names alone is written in full from there on.</summary>
+    private const int MaxWork = 32_000;
+
     private readonly Span<ushort> places = places;
     private int count;
+    private int work;
 
     /// <summary>Remembers a name that stands uncompressed at <paramref name="offset"/>.</summary>
     public void Remember(ReadOnlySpan<byte> message, int offset)
@@ -28,10 +32,11 @@ internal ref struct NameCompressor(Span<ushort> places)
         Span<byte> known = stackalloc byte[WireName.MaxLength];
         for (var rest = name; rest.Length > 1; rest = rest[(1 + rest[0])..])
         {
-            for (var index = 0; index < count; index++)
+            for (var index = 0; index < count && work < MaxWork; index++)
             {
                 var place = (int)places[index];
                 var length = WireName.Read(message[..start], ref place, known);
+                work += length + 1;
                 if (length == rest.Length && known[..length].SequenceEqual(rest))
                 {
                     var kept = name.Length - rest.Length;

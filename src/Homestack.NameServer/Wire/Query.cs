@@ -20,6 +20,12 @@ internal struct Query
     public int Payload;
 
     public bool HasEdns;
+
+    /// <summary>Where in the packet the client's cookie is (RFC 7873 §4); without one, its length is 0.</summary>
+    public int CookieStart;
+
+    /// <summary>8, or 16 to 40 when it holds what a server gave.</summary>
+    public int CookieLength;
     public bool WantsDnssec;
     public bool WantsRecursion;
     public bool WantsAuthenticity;

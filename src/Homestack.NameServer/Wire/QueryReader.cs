@@ -16,10 +16,11 @@ internal enum QueryFault
 }
 
 /// <summary>Reads a query strictly: one question, no compression in it, at most one OPT, nothing behind the last record.</summary>
-/// <remarks><para>Source: RFC 1035 §4.1; RFC 6891 §6.1, §7; RFC 9619 (one question).</para></remarks>
+/// <remarks><para>Source: RFC 1035 §4.1; RFC 6891 §6.1, §7; RFC 7873 §5.2.2 (cookies); RFC 9619 (one question).</para></remarks>
 internal static class QueryReader
 {
     public const int HeaderLength = 12;
+    public const int CookieOption = 10;
 
     /// <summary>Records behind the question: OPT, and perhaps a signature that is not looked at.</summary>
     private const int MaxAdditional = 4;
@@ -88,7 +89,7 @@ internal static class QueryReader
                 continue;
             }
 
-            if (query.HasEdns || !isRoot || !AreOptions(body[10..(position - (packet.Length - body.Length))]))
+            if (query.HasEdns || !isRoot || !ReadOptions(packet[..position], packet.Length - body.Length + 10, ref query))
             {
                 return QueryFault.Malformed;
             }
@@ -102,20 +103,34 @@ internal static class QueryReader
         return position != packet.Length ? QueryFault.Malformed : version > 0 ? QueryFault.BadVersion : QueryFault.None;
     }
 
-    private static bool AreOptions(ReadOnlySpan<byte> options)
+    /// <summary>Of a cookie that stands there more than once, the first counts.</summary>
+    private static bool ReadOptions(ReadOnlySpan<byte> packet, int position, ref Query query)
     {
-        while (options.Length >= 4)
+        while (packet.Length - position >= 4)
         {
-            var length = 4 + BinaryPrimitives.ReadUInt16BigEndian(options[2..]);
-            if (length > options.Length)
+            var code = BinaryPrimitives.ReadUInt16BigEndian(packet[position..]);
+            var length = BinaryPrimitives.ReadUInt16BigEndian(packet[(position + 2)..]);
+            position += 4;
+            if (length > packet.Length - position)
             {
                 return false;
             }
 
-            options = options[length..];
+            if (code == CookieOption && query.CookieLength == 0)
+            {
+                if (length is not (8 or >= 16 and <= 40))
+                {
+                    return false;
+                }
+
+                query.CookieStart = position;
+                query.CookieLength = length;
+            }
+
+            position += length;
         }
 
-        return options.IsEmpty;
+        return position == packet.Length;
     }
 
     private static bool SkipName(ReadOnlySpan<byte> packet, ref int position)

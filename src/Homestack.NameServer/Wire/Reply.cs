@@ -11,19 +11,23 @@ namespace Homestack.NameServer.Wire;
 internal ref struct Reply
 {
     public const int OptLength = 11;
+    private const int OptionHead = 4;
 
     private readonly ReadOnlySpan<byte> packet;
     private readonly Query query;
+    private readonly ReadOnlySpan<byte> cookie;
 
     /// <summary>Bytes that the client takes.</summary>
     private readonly int limit;
 
-    public Reply(ReadOnlySpan<byte> packet, in Query query, bool isTcp, Span<byte> output)
+    /// <param name="cookie">What the client is given as its cookie; empty for none.</param>
+    public Reply(ReadOnlySpan<byte> packet, in Query query, int limit, Span<byte> output, ReadOnlySpan<byte> cookie = default)
     {
+        this.cookie = cookie;
         this.packet = packet;
         this.query = query;
         Output = output;
-        limit = Math.Min(isTcp ? ushort.MaxValue : query.Payload, output.Length);
+        this.limit = Math.Min(limit, output.Length);
         packet[QueryReader.HeaderLength..Math.Max(query.QuestionEnd, QueryReader.HeaderLength)].CopyTo(output[QueryReader.HeaderLength..]);
         Length = Math.Max(query.QuestionEnd, QueryReader.HeaderLength);
     }
@@ -49,11 +53,13 @@ internal ref struct Reply
     /// <summary>TC: some records did not fit.</summary>
     public bool IsTruncated;
 
+    private readonly int OptRoom => !query.HasEdns ? 0 : OptLength + (cookie.IsEmpty ? 0 : OptionHead + cookie.Length);
+
     /// <summary>Takes room for a record.</summary>
     /// <returns>False when it does not fit; the answer is then truncated.</returns>
     public bool TryTake(int bytes, out Span<byte> room)
     {
-        if (IsTruncated || Length + bytes > limit - (query.HasEdns ? OptLength : 0))
+        if (IsTruncated || Length + bytes > limit - OptRoom)
         {
             IsTruncated = true;
             room = default;
@@ -95,6 +101,14 @@ internal ref struct Reply
         room[6] = 0;
         room[7] = (byte)(query.WantsDnssec ? 0x80 : 0);
         room[8] = room[9] = room[10] = 0;
-        return OptLength;
+        if (!cookie.IsEmpty)
+        {
+            BinaryPrimitives.WriteUInt16BigEndian(room[9..], (ushort)(OptionHead + cookie.Length));
+            BinaryPrimitives.WriteUInt16BigEndian(room[OptLength..], QueryReader.CookieOption);
+            BinaryPrimitives.WriteUInt16BigEndian(room[(OptLength + 2)..], (ushort)cookie.Length);
+            cookie.CopyTo(room[(OptLength + OptionHead)..]);
+        }
+
+        return OptRoom;
     }
 }

@@ -37,13 +37,10 @@ internal static class ZoneCompiler
                 all.Add(new ZoneRecord(zone.Apex, RecordType.Ns, zone.Apex.ToString(), MadeTtlSeconds, []));
             }
 
-            foreach (var name in all.GroupBy(record => record.Name))
+            // What a deeper zone or a forward rule has taken.
+            var taken = apexes.Where(apex => !apex.Equals(zone.Apex)).Concat(forwarded).Where(apex => apex.IsWithin(zone.Apex)).ToArray();
+            foreach (var name in all.GroupBy(record => record.Name).Where(name => !taken.Any(name.Key.IsWithin)))
             {
-                if (IsOccluded(name.Key, zone.Apex, apexes, forwarded))
-                {
-                    continue;
-                }
-
                 var node = Reach(nodes, name.Key, head);
                 node.Sets = Sets(name.Key, name);
             }
@@ -66,10 +63,6 @@ internal static class ZoneCompiler
 
         return [.. zone.Records.Where(record => record.Views.Count == 0 || record.Views.Contains(viewName))];
     }
-
-    private static bool IsOccluded(DnsName name, DnsName apex, HashSet<DnsName> apexes, IReadOnlyList<DnsName> forwarded) =>
-        apexes.Any(other => !other.Equals(apex) && other.IsWithin(apex) && name.IsWithin(other))
-        || forwarded.Any(domain => domain.IsWithin(apex) && name.IsWithin(domain));
 
     /// <summary>The node of a name; it and the names between it and the apex are made when they are missing.</summary>
     private static NameNode Reach(Dictionary<DnsName, NameNode> nodes, DnsName name, ZoneHead head)
