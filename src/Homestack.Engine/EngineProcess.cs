@@ -4,6 +4,7 @@ using System.Text;
 using Homestack.Engine.Api;
 using Homestack.Engine.Fronts;
 using Homestack.Engine.Naming;
+using Homestack.Engine.PublicNames;
 using Homestack.Engine.Reconciling;
 using Homestack.Fronts;
 using Homestack.Homes;
@@ -58,12 +59,16 @@ internal sealed class EngineProcess(EngineArguments arguments, TimeProvider cloc
         var addresses = new AddressWatch(() => home.Now, keeper, clock);
         home.Happened = addresses.Wake;
         var renewals = new RenewalWatch(home.RenewAsync, clock, log.Say);
+        using var outside = new ProviderHttp("the internet");
+        var publicNames = new PublicNamesWatch(() => PublicNamesWishes.Of(home.Now, name => state.Secrets.Read(name)), wish => PublicNamesWishes.Open(wish, outside),
+            (whom, cancel) => AddressQuestion.AskAsync(outside, whom, cancel), new KeptText(state.Disk, Path.Combine(arguments.StateFolder, "public-names")), clock, log.Say);
         home.Applied = () =>
         {
+            publicNames.Wake();
             keeper.IsNeeded = front.IsNeeded();
             renewals.Wake();
         };
-        var keeping = Task.WhenAll(keeper.RunAsync(cancellationToken), addresses.RunAsync(cancellationToken), renewals.RunAsync(cancellationToken));
+        var keeping = Task.WhenAll(keeper.RunAsync(cancellationToken), addresses.RunAsync(cancellationToken), renewals.RunAsync(cancellationToken), publicNames.RunAsync(cancellationToken));
         var socket = EngineAddress.SocketOf(arguments.StateFolder);
         using var names = new NameGiving(home, () => home.Folder is { Length: > 0 } folder && home.Now is { } now ? (folder, now) : null, ProcessEnvironment.Variables());
         var listener = await ApiListener.StartAsync(socket, new([.. new HomeEndpoints(home, board, watch).Endpoints(), .. new NameEndpoints(names, watch).Endpoints()]), new(ProcessEnvironment.UserId), log.Say, cancellationToken).ConfigureAwait(false);

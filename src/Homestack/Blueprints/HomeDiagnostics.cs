@@ -11,6 +11,13 @@ public static class HomeDiagnostics
     public static Diagnostic UnknownZone(Located<string> zone, IReadOnlyCollection<string> known) =>
         Error("HS2200", "Unknown zone", $"No zone is named \"{Shown(zone.Value)}\".{Near(zone.Value, known)} Zones stand under \"zones:\" in homestack.yaml; \"public\" is everywhere else.", zone.Span);
 
+    /// <param name="provider">What stands under certificates; null for nothing.</param>
+    /// <param name="asked">Where the names are asked for.</param>
+    /// <param name="known">Who can be told.</param>
+    public static Diagnostic NoPublicDns(Located<string>? provider, SourceSpan asked, IReadOnlyCollection<string> known) => provider is { } named
+        ? Error("HS2230", "Public DNS that cannot be told", $"Nobody here knows how to tell {Shown(named.Value)} of a new address.{Near(named.Value, known)} Known: {string.Join(", ", known)}. Take \"dns.public\" away, or use one of these.", named.Span)
+        : Error("HS2230", "Public DNS that cannot be told", $"The public DNS is told of this home's address through whoever runs it, and nobody is named. Write \"certificates: {{ provider: NAME, credentials: … }}\" with one of: {string.Join(", ", known)}.", asked);
+
     public static Diagnostic ZonesOverlap(string zone, Located<Cidr> block, string otherZone, Located<Cidr> other) =>
         Error("HS2201", "Zones overlap", zone == otherZone
                 ? $"{block.Value} and {other.Value} in zone \"{zone}\" share addresses. Remove the smaller one."

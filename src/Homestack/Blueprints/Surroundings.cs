@@ -41,6 +41,9 @@ public sealed record NameSettings
     /// <summary>Domains that somebody else answers for → the resolver to ask.</summary>
     public ValueMap<string> Forward { get; init; } = ValueMap<string>.Empty;
 
+    /// <summary>Names in the public DNS; null when nobody keeps them there.</summary>
+    public PublicNames? Public { get; init; }
+
     /// <summary>Names that are never blocked.</summary>
     public ValueList<string> Allow { get; init; } = [];
 }

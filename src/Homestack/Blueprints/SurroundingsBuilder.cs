@@ -30,6 +30,15 @@ internal static class SurroundingsBuilder
         Records = dns.Records.ToValueMap(record => Absolute(record.Key, domain), record => record.Value.Value.Select(value => value.Value).ToValueList()),
         Forward = dns.Forward.ToValueMap(rule => rule.Key.ToLowerInvariant().TrimEnd('.'), rule => rule.Value.Value),
         Allow = dns.Allow.Select(name => name.Value.ToLowerInvariant()).Order(StringComparer.Ordinal).ToValueList(),
+        Public = dns.Public is { Value: var kept } ? Public(kept, home.Certificates?.Value, domain) : null,
+    };
+
+    private static PublicNames Public(PublicNamesSpec kept, CertificatesSpec? provider, string domain) => new()
+    {
+        Names = kept.Names.Count > 0 ? kept.Names.Select(name => Absolute(name.Value, domain)).Distinct().ToValueList() : [domain, "*." + domain],
+        Ask = kept.Ask.Count > 0 ? kept.Ask.Select(whom => whom.Value).Distinct().ToValueList() : ["https://api.ipify.org"],
+        Provider = provider?.Provider?.Value ?? "",
+        Credentials = provider?.Credentials.ToValueMap(variable => variable.Key, variable => variable.Value.Value) ?? ValueMap<Text>.Empty,
     };
 
     private static string Absolute(string name, string domain) => name.Contains('.', StringComparison.Ordinal) ? name.ToLowerInvariant().TrimEnd('.') : $"{name.ToLowerInvariant()}.{domain}";

@@ -10,6 +10,7 @@ public static class HomeRules
         HostRules.Check(parts, diagnostics);
         ZoneRules.Check(parts, diagnostics);
         NameRules.Check(parts, diagnostics);
+        PublicNameRules.Check(parts, diagnostics);
         PortRules.Check(parts, diagnostics);
         VpnRules.Check(parts, diagnostics);
         ReferenceRules.Check(parts, diagnostics);

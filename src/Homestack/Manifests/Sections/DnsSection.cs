@@ -27,12 +27,14 @@ public static class DnsSection
 
     private static readonly Field<ValueMap<Located<string>>> Forward = new("forward", ShapeList.MapOf(NameRule.Record, Resolver), "Domains that another resolver answers for, such as a company's.");
 
+    private static readonly Field<PublicNamesSpec> Public = new("public", PublicNamesSection.Shape, "Names in the public DNS that are kept at this home's changing address. Who runs it, and the credentials, stand under certificates.");
+
     public static readonly Shape<DnsSpec> Shape = new MappingShape<DnsSpec>(
-        [Upstreams, Blocklists, Allow, Records, Forward],
+        [Upstreams, Blocklists, Allow, Records, Forward, Public],
         fields => new()
         {
             Upstreams = fields.Get(Upstreams, []), Blocklists = fields.Get(Blocklists, []), Allow = fields.Get(Allow, []),
-            Records = fields.Get(Records, ValueMap<Located<ValueList<Located<string>>>>.Empty), Forward = fields.Get(Forward, ValueMap<Located<string>>.Empty),
+            Records = fields.Get(Records, ValueMap<Located<ValueList<Located<string>>>>.Empty), Forward = fields.Get(Forward, ValueMap<Located<string>>.Empty), Public = fields.Get(Public),
         })
     {
         Check = Check,

@@ -20,4 +20,7 @@ public sealed record DnsSpec
 
     /// <summary>Domains that somebody else answers for, each with the resolver to ask.</summary>
     public ValueMap<Located<string>> Forward { get; init; } = ValueMap<Located<string>>.Empty;
+
+    /// <summary>Names that are kept in the public DNS; null for none.</summary>
+    public Located<PublicNamesSpec>? Public { get; init; }
 }
