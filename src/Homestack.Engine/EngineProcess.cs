@@ -55,9 +55,14 @@ internal sealed class EngineProcess(EngineArguments arguments, TimeProvider cloc
         var keeper = new FrontKeeper(arguments.StateFolder, front, new(arguments.StateFolder, Path.Combine(AppContext.BaseDirectory, "homestack-front")), clock, log.Say);
         var addresses = new AddressWatch(() => home.Now, keeper, clock);
         home.Happened = addresses.Wake;
-        home.Applied = () => keeper.IsNeeded = front.IsNeeded();
+        var lists = new BlocklistWatch(() => home.Now, new(arguments.StateFolder, state.Disk, new(), clock, new Random(), log.Say), keeper, clock, log.Say);
+        home.Applied = () =>
+        {
+            keeper.IsNeeded = front.IsNeeded();
+            lists.Wake();
+        };
         var keeping = Task.WhenAll(
-            keeper.RunAsync(cancellationToken), addresses.RunAsync(cancellationToken), new RenewalWatch(home.RenewAsync, clock, log.Say).RunAsync(cancellationToken));
+            keeper.RunAsync(cancellationToken), addresses.RunAsync(cancellationToken), lists.RunAsync(cancellationToken), new RenewalWatch(home.RenewAsync, clock, log.Say).RunAsync(cancellationToken));
         var socket = EngineAddress.SocketOf(arguments.StateFolder);
         var listener = await ApiListener.StartAsync(socket, new HomeEndpoints(home, board, watch).Table(), new(ProcessEnvironment.UserId), log.Say, cancellationToken).ConfigureAwait(false);
         log.Say($"process {Environment.ProcessId} listens on {socket}");

@@ -9,6 +9,9 @@ public static class FrontAddress
     /// <summary>Where the engine keeps what it gave to the front. Never the front's own folder: who writes there as root follows whatever link a captured front laid.</summary>
     public static string KeptOf(string stateFolder) => Path.Combine(stateFolder, "snapshots");
 
+    /// <summary>Where the engine keeps blocklists: readable by everybody, written by the engine alone.</summary>
+    public static string ListsOf(string stateFolder) => Path.Combine(stateFolder, "lists");
+
     /// <summary>What the front says while it starts and when it falls over.</summary>
     public static string LogOf(string stateFolder) => Path.Combine(stateFolder, "front.log");
 
