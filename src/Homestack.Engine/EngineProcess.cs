@@ -58,6 +58,7 @@ internal sealed class EngineProcess(EngineArguments arguments, TimeProvider cloc
         var keeper = new FrontKeeper(arguments.StateFolder, front, new(arguments.StateFolder, Path.Combine(AppContext.BaseDirectory, "homestack-front")), clock, log.Say);
         var addresses = new AddressWatch(() => home.Now, keeper, clock);
         home.Happened = addresses.Wake;
+        var lists = new BlocklistWatch(() => home.Now, new(arguments.StateFolder, state.Disk, new(), clock, new Random(), log.Say), keeper, clock, log.Say);
         var renewals = new RenewalWatch(home.RenewAsync, clock, log.Say);
         using var outside = new ProviderHttp("the internet");
         var publicNames = new PublicNamesWatch(() => PublicNamesWishes.Of(home.Now, name => state.Secrets.Read(name)), wish => PublicNamesWishes.Open(wish, outside),
@@ -65,10 +66,11 @@ internal sealed class EngineProcess(EngineArguments arguments, TimeProvider cloc
         home.Applied = () =>
         {
             publicNames.Wake();
+            lists.Wake();
             keeper.IsNeeded = front.IsNeeded();
             renewals.Wake();
         };
-        var keeping = Task.WhenAll(keeper.RunAsync(cancellationToken), addresses.RunAsync(cancellationToken), renewals.RunAsync(cancellationToken), publicNames.RunAsync(cancellationToken));
+        var keeping = Task.WhenAll(keeper.RunAsync(cancellationToken), addresses.RunAsync(cancellationToken), lists.RunAsync(cancellationToken), renewals.RunAsync(cancellationToken), publicNames.RunAsync(cancellationToken));
         var socket = EngineAddress.SocketOf(arguments.StateFolder);
         using var names = new NameGiving(home, () => home.Folder is { Length: > 0 } folder && home.Now is { } now ? (folder, now) : null, ProcessEnvironment.Variables());
         var listener = await ApiListener.StartAsync(socket, new([.. new HomeEndpoints(home, board, watch).Endpoints(), .. new NameEndpoints(names, watch).Endpoints()]), new(ProcessEnvironment.UserId), log.Say, cancellationToken).ConfigureAwait(false);

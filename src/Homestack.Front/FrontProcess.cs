@@ -63,7 +63,7 @@ internal sealed class FrontProcess(FrontArguments arguments, NamesSlot names, Ti
         await using var nameServer = names.ConfigureAwait(false);
 
         // Listeners open last, when there is something to answer with.
-        using var board = new SlotBoard(disk, arguments.Folder, [new CertificatesSlot(keeper), new AddressesSlot(keeper), ingress, names], log.Say);
+        using var board = new SlotBoard(disk, arguments.Folder, [new CertificatesSlot(keeper), new AddressesSlot(keeper), ingress, new BlocklistsSlot(names.World, disk), names], log.Say);
         await board.RestoreAsync(cancellationToken).ConfigureAwait(false);
         ingress.IsStarting = false;
 

@@ -23,28 +23,26 @@ public sealed class Blocklist
     /// <summary>Different names in it, without those that are allowed.</summary>
     public int Count => exact.Count + subtrees.Count;
 
-    public bool Contains(DnsName name) => Contains(name.Wire.Span);
+    public bool Contains(DnsName name) => Judge(name.Wire.Span) == BlockVerdict.Blocked;
+
+    /// <summary>It allows something.</summary>
+    internal bool HasAllowed => allowed.Count > 0;
 
     /// <param name="name">On the wire, lower case.</param>
-    internal bool Contains(ReadOnlySpan<byte> name)
+    internal BlockVerdict Judge(ReadOnlySpan<byte> name)
     {
-        if (Count == 0)
-        {
-            return false;
-        }
-
         var isBlocked = exact.Contains(NameHash.Compute(name, 0));
         for (; name.Length > 1; name = name[(1 + name[0])..])
         {
             var hash = NameHash.Compute(name, 0);
             if (allowed.Contains(hash))
             {
-                return false;
+                return BlockVerdict.Allowed;
             }
 
             isBlocked = isBlocked || subtrees.Contains(hash);
         }
 
-        return isBlocked;
+        return isBlocked ? BlockVerdict.Blocked : BlockVerdict.Silent;
     }
 }

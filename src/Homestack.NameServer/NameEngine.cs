@@ -113,7 +113,7 @@ public sealed class NameEngine : IDisposable
         }
         else
         {
-            source = AnswerKnown(now, view, name, query, ref reply);
+            source = AnswerKnown(now, view, client, name, query, ref reply);
             if (source == AnswerSource.Upstream)
             {
                 return false;
@@ -150,7 +150,7 @@ public sealed class NameEngine : IDisposable
         resolver.Dispose();
     }
 
-    private AnswerSource AnswerKnown(ServingWorld now, int view, ReadOnlySpan<byte> name, in Query query, ref Reply reply)
+    private AnswerSource AnswerKnown(ServingWorld now, int view, in ClientAddress client, ReadOnlySpan<byte> name, in Query query, ref Reply reply)
     {
         var offersRecursion = now.Snapshot.Views[view].IsRecursive && now.Resolver.CanAsk;
         reply.OffersRecursion = offersRecursion;
@@ -173,7 +173,7 @@ public sealed class NameEngine : IDisposable
             return AnswerSource.Refused;
         }
 
-        if (now.Snapshot.Blocklist.Contains(name) && !now.Resolver.IsForwarded(name))
+        if (now.Blocklists.IsBlocked(view, client, name) && !now.Resolver.IsForwarded(name))
         {
             counters.Add(Counters.Count.Blocked);
             FixedAnswers.WriteBlocked(ref reply);

@@ -16,5 +16,5 @@ public sealed record NameSnapshot
     public IReadOnlyList<ForwardRule> Forwards { get; init; } = [];
 
     /// <summary>Names that are answered as if they did not exist; never names of our zones.</summary>
-    public Blocklist Blocklist { get; init; } = Blocklist.Empty;
+    public IReadOnlyList<BlockRule> Blocklists { get; init; } = [];
 }

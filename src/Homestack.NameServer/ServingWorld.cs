@@ -1,3 +1,4 @@
+using Homestack.NameServer.Blocklists;
 using Homestack.NameServer.Clients;
 using Homestack.NameServer.Resolution;
 using Homestack.NameServer.Zones;
@@ -5,7 +6,7 @@ using Homestack.NameServer.Zones;
 namespace Homestack.NameServer;
 
 /// <summary>A snapshot made ready to answer from.</summary>
-internal sealed record ServingWorld(NameSnapshot Snapshot, ViewTable Views, IReadOnlyList<ZoneAnswerer> Zones, Resolver Resolver)
+internal sealed record ServingWorld(NameSnapshot Snapshot, ViewTable Views, IReadOnlyList<ZoneAnswerer> Zones, BlockTable Blocklists, Resolver Resolver)
 {
     /// <param name="kept">The resolver of the world before, when its upstreams are the same: its cache stays warm.</param>
     /// <exception cref="ArgumentException">The snapshot contradicts itself.</exception>
@@ -31,7 +32,7 @@ internal sealed record ServingWorld(NameSnapshot Snapshot, ViewTable Views, IRea
         Zone[] served = [.. snapshot.Zones, .. SpecialNames.Beside(snapshot.Zones, forwarded)];
         var zones = snapshot.Views.Select(view => new ZoneAnswerer(ZoneCompiler.Compile(served, forwarded, view.Name))).ToList();
         var resolver = kept is not null && HasSameUpstreams(kept.Snapshot, snapshot) ? kept.Resolver : new Resolver(snapshot.Upstreams, snapshot.Forwards, options);
-        return new ServingWorld(snapshot, new ViewTable(snapshot.Views), zones, resolver);
+        return new ServingWorld(snapshot, new ViewTable(snapshot.Views), zones, new BlockTable(snapshot.Blocklists, snapshot.Views), resolver);
     }
 
     private static bool HasSameUpstreams(NameSnapshot before, NameSnapshot after) =>

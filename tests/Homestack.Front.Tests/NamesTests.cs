@@ -12,7 +12,14 @@ public sealed class NamesTests
 {
     private const int Refused = 5, NoSuchName = 3;
 
-    private readonly int port = FrontUnderTest.FreePort();
+    private readonly int port;
+
+    public NamesTests()
+        : this(FrontUnderTest.FreePort())
+    {
+    }
+
+    internal NamesTests(int port) => this.port = port;
 
     [Fact]
     public async Task Each_zone_gets_its_own_answer_and_everybody_else_none()
@@ -107,7 +114,7 @@ public sealed class NamesTests
     };
 
     /// <summary>One question over UDP: the code of the answer, and the address in it.</summary>
-    private async Task<(int Code, string Address)> AskAsync(string name, string from)
+    internal async Task<(int Code, string Address)> AskAsync(string name, string from)
     {
         using var client = new UdpClient(new IPEndPoint(IPAddress.Parse(from), 0));
         byte[] query = [0x12, 0x34, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, .. name.Split('.').SelectMany(label => new[] { (byte)label.Length }.Concat(Encoding.ASCII.GetBytes(label))), 0, 0, 1, 0, 1];

@@ -55,13 +55,38 @@ public sealed class BlocklistTests
             Views = Views,
             Zones = [Zone("home.arpa", "ads.home.arpa A 192.168.1.2")],
             Upstreams = [UpstreamAddress.Parse("127.0.0.1:9")],
-            Blocklist = new BlocklistBuilder().Block(DnsName.Parse("ads.example")).Block(DnsName.Parse("home.arpa")).Build(),
+            Blocklists = [new(new BlocklistBuilder().Block(DnsName.Parse("ads.example")).Block(DnsName.Parse("home.arpa")).Build(), [], [])],
         });
         var blocked = engine.Ask("x.ads.example", A);
         Assert.Equal((3, 0, Soa), (blocked.Code, blocked.Answers.Count, blocked.Authorities.Single().Type));
         Assert.Single(engine.Ask("ads.home.arpa", A).Answers);
         Assert.Equal(5, engine.Ask("x.ads.example", A, Stranger).Code);
         Assert.Equal(1, engine.Statistics.Blocked);
+    }
+
+    [Fact]
+    public void A_list_is_for_views_for_addresses_or_for_all_and_what_one_allows_no_other_blocks()
+    {
+        BlockRule Rule(string text, string[] views, params string[] clients) => new(Read(text), views, [.. clients.Select(System.Net.IPNetwork.Parse)]);
+        using var engine = Engine(new NameSnapshot
+        {
+            Views = Views,
+            Upstreams = [UpstreamAddress.Parse("127.0.0.1:9")],
+            Blocklists =
+            [
+                Rule("all.example", []), Rule("lan.example", ["lan"]), Rule("one.example", [], "192.168.1.20/32"), Rule("both.example", ["vpn"], "192.168.1.20/32", "fd00::7/128"),
+                Rule("@@||good.all.example^", ["lan"]),
+            ],
+        });
+        var other = new System.Net.IPEndPoint(System.Net.IPAddress.Parse("192.168.1.21"), 1);
+        var six = new System.Net.IPEndPoint(System.Net.IPAddress.Parse("fd00::7"), 1);
+        bool IsBlocked(string name, System.Net.IPEndPoint client) => engine.Ask(name, A, client).Code == 3;
+        Assert.True(IsBlocked("all.example", Lan) && IsBlocked("all.example", Vpn) && IsBlocked("x.good.all.example", Vpn));
+        Assert.False(IsBlocked("x.good.all.example", Lan));
+        Assert.True(IsBlocked("lan.example", Lan) && IsBlocked("lan.example", other) && !IsBlocked("lan.example", Vpn));
+        Assert.True(IsBlocked("one.example", Lan) && !IsBlocked("one.example", other) && !IsBlocked("one.example", Vpn));
+        Assert.True(IsBlocked("both.example", Lan) && IsBlocked("both.example", Vpn) && IsBlocked("both.example", six) && !IsBlocked("both.example", other));
+        Assert.Throws<ArgumentException>(() => engine.Swap(new NameSnapshot { Views = Views, Blocklists = [Rule("x.example", ["nowhere"])] }));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Homestack.Fronts;
 using Homestack.Homes;
 using Homestack.Machine;
@@ -19,19 +20,21 @@ internal sealed class FrontKeeper(string stateFolder, FrontClient front, FrontSt
     private long started;
     private int process;
     private long given;
-    private byte[] addresses = [];
+    private readonly ConcurrentDictionary<string, byte[]> told = new(StringComparer.Ordinal);
 
     /// <summary>What was given may have changed: whether a front is needed is looked up again.</summary>
     public bool IsNeeded { get; set; } = true;
 
     /// <summary>Where containers are now. Given to the front at once, and again to one that starts later.</summary>
-    public void Tell(AddressesSnapshot book)
+    public void Tell(AddressesSnapshot book) => Tell(AddressesSnapshot.Slot, Snapshots.Write(book));
+
+    /// <summary>What is no part of a plan. Given to the front at once, and again to one that starts later.</summary>
+    public void Tell(string slot, byte[] content)
     {
-        var content = Snapshots.Write(book);
-        if (!content.AsSpan().SequenceEqual(addresses))
+        if (!told.TryGetValue(slot, out var before) || !content.AsSpan().SequenceEqual(before))
         {
-            addresses = content;
-            Give();
+            told[slot] = content;
+            Give(slot);
         }
     }
 
@@ -96,16 +99,20 @@ internal sealed class FrontKeeper(string stateFolder, FrontClient front, FrontSt
             log($"front: {problem}");
         }
 
-        Give();
+        foreach (var slot in told.Keys)
+        {
+            Give(slot);
+        }
     }
 
-    private void Give()
+    private void Give(string slot)
     {
         try
         {
-            if (addresses.Length > 0)
+            var content = told[slot];
+            if (front.Served(slot, CancellationToken.None) != FrontClient.DigestOf(content))
             {
-                front.Serve(AddressesSnapshot.Slot, addresses, CancellationToken.None);
+                front.Serve(slot, content, CancellationToken.None);
             }
         }
         catch (MachineException failure)

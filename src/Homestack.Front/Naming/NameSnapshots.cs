@@ -1,4 +1,4 @@
-using System.Text;
+using System.Net;
 using Homestack.Collections;
 using Homestack.Front.Snapshots;
 using Homestack.Fronts;
@@ -15,16 +15,14 @@ internal static class NameSnapshots
     {
         try
         {
-            var blocklist = new BlocklistBuilder();
-            foreach (var list in given.Blocklists ?? [])
-            {
-                blocklist.AddList(Encoding.UTF8.GetBytes(list));
-            }
-
+            var allowed = new BlocklistBuilder();
             foreach (var name in given.Allowed ?? [])
             {
-                blocklist.Allow(DnsName.Parse(name));
+                allowed.Allow(DnsName.Parse(name));
             }
+
+            // The lists themselves come apart; whom they are for is checked here, with what else is written.
+            SnapshotException.ThrowIf((given.Blocklists ?? []).Any(list => list.Clients.Any(client => !IPAddress.TryParse(client, out _))), "A blocklist is for something that is no address.");
 
             return new()
             {
@@ -32,7 +30,7 @@ internal static class NameSnapshots
                 Zones = [.. (given.Zones ?? []).Select(zone => new Zone(DnsName.Parse(zone.Apex), [.. (zone.Records ?? []).Select(Record)]))],
                 Upstreams = [.. (given.Upstreams ?? []).Select(UpstreamAddress.Parse)],
                 Forwards = [.. (given.Forwards ?? ValueMap<string>.Empty).Select(rule => new ForwardRule(DnsName.Parse(rule.Key), [UpstreamAddress.Parse(rule.Value)]))],
-                Blocklist = blocklist.Build(),
+                Blocklists = [new BlockRule(allowed.Build(), [], []), .. (given.Blocklists ?? []).Select(list => new BlockRule(Blocklist.Empty, list.Zones, []))],
             };
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException)

@@ -14,6 +14,11 @@ internal sealed class NamesSlot : ISlot, IAsyncDisposable
     private readonly NameEngine engine = new();
     private readonly Dictionary<IPEndPoint, DnsListener> listeners = [];
 
+    public NamesSlot() => World = new(engine);
+
+    /// <summary>What is answered from.</summary>
+    public NameWorld World { get; }
+
     public string Name => NamesSnapshot.Slot;
 
     public int Largest => FrontClient.Limit;
@@ -27,7 +32,7 @@ internal sealed class NamesSlot : ISlot, IAsyncDisposable
         SnapshotException.ThrowIf(texts.Count > MostListeners, $"There are more than {MostListeners} addresses to listen on.");
         var wanted = texts.Select(Address).ToHashSet();
         var opened = await OpenAsync([.. wanted.Where(address => !listeners.ContainsKey(address))]).ConfigureAwait(false);
-        return new(() => Serve(snapshot, opened), () => Close(address => !wanted.Contains(address)), () => Forget(opened.Values));
+        return new(() => Serve(given, snapshot, opened), () => Close(address => !wanted.Contains(address)), () => Forget(opened.Values));
     }
 
     public async ValueTask DisposeAsync()
@@ -79,9 +84,9 @@ internal sealed class NamesSlot : ISlot, IAsyncDisposable
         return opened;
     }
 
-    private void Serve(NameSnapshot snapshot, Dictionary<IPEndPoint, DnsListener> opened)
+    private void Serve(NamesSnapshot given, NameSnapshot snapshot, Dictionary<IPEndPoint, DnsListener> opened)
     {
-        engine.Swap(snapshot);
+        World.Use(given, snapshot);
         foreach (var (address, listener) in opened)
         {
             listeners[address] = listener;

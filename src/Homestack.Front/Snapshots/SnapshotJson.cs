@@ -29,6 +29,8 @@ internal static class SnapshotJson
 
     public static JsonTypeInfo<NamesSnapshot> Names => Strict.NamesSnapshot;
 
+    public static JsonTypeInfo<BlocklistsSnapshot> Blocklists => Strict.BlocklistsSnapshot;
+
     /// <exception cref="SnapshotException">It is not what it should be.</exception>
     public static T Read<T>(ReadOnlyMemory<byte> bytes, JsonTypeInfo<T> type)
     {

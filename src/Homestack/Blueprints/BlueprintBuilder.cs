@@ -45,7 +45,7 @@ public static class BlueprintBuilder
             Zones = SurroundingsBuilder.Zones(home),
             Listen = SurroundingsBuilder.Listen(home),
             Sites = SurroundingsBuilder.Sites(home, folder),
-            Names = SurroundingsBuilder.Names(home, home.Domain is { } named ? named.Value : DefaultDomain),
+            Names = SurroundingsBuilder.Names(home, folder, home.Domain is { } named ? named.Value : DefaultDomain),
             Certificates = CertificateSettingsBuilder.Of(home, folder, home.Domain is { } own ? own.Value : DefaultDomain),
             NotYetManaged = Unmanaged.Of(home, [.. services.Values]),
         };

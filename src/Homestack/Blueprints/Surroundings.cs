@@ -46,4 +46,13 @@ public sealed record NameSettings
 
     /// <summary>Names that are never blocked.</summary>
     public ValueList<string> Allow { get; init; } = [];
+
+    /// <summary>Lists of names that are not answered.</summary>
+    public ValueList<Blocklist> Blocklists { get; init; } = [];
 }
+
+/// <summary>A list of names that are not answered.</summary>
+/// <param name="Source">An absolute path or an https address.</param>
+/// <param name="Zones">Zones whose clients it is for, sorted.</param>
+/// <param name="Clients">Addresses it is for, sorted. With no zone and no address it is for everybody.</param>
+public sealed record Blocklist(string Source, ValueList<string> Zones, ValueList<string> Clients);

@@ -24,13 +24,17 @@ internal static class SurroundingsBuilder
     });
 
     /// <summary>Null when the manifest says nothing of names.</summary>
-    public static NameSettings? Names(HomeSpec home, string domain) => home.Dns is not { Value: var dns } ? null : new()
+    public static NameSettings? Names(HomeSpec home, string folder, string domain) => home.Dns is not { Value: var dns } ? null : new()
     {
         Upstreams = dns.Upstreams.Select(upstream => upstream.Value).ToValueList(),
         Records = dns.Records.ToValueMap(record => Absolute(record.Key, domain), record => record.Value.Value.Select(value => value.Value).ToValueList()),
         Forward = dns.Forward.ToValueMap(rule => rule.Key.ToLowerInvariant().TrimEnd('.'), rule => rule.Value.Value),
         Allow = dns.Allow.Select(name => name.Value.ToLowerInvariant()).Order(StringComparer.Ordinal).ToValueList(),
         Public = dns.Public is { Value: var kept } ? Public(kept, home.Certificates?.Value, domain) : null,
+        Blocklists = [.. dns.Blocklists.Select(list => list.Value).Where(list => list.List is not null).Select(list => new Blocklist(
+            Source(list.List?.Value ?? "", folder),
+            list.Zones.Select(zone => zone.Value).Distinct().Order(StringComparer.Ordinal).ToValueList(),
+            list.Clients.Select(client => client.Value.ToString()).Distinct().Order(StringComparer.Ordinal).ToValueList()))],
     };
 
     private static PublicNames Public(PublicNamesSpec kept, CertificatesSpec? provider, string domain) => new()
@@ -40,6 +44,8 @@ internal static class SurroundingsBuilder
         Provider = provider?.Provider?.Value ?? "",
         Credentials = provider?.Credentials.ToValueMap(variable => variable.Key, variable => variable.Value.Value) ?? ValueMap<Text>.Empty,
     };
+
+    private static string Source(string list, string folder) => list.StartsWith("https://", StringComparison.Ordinal) ? list : Path.GetFullPath(list, folder);
 
     private static string Absolute(string name, string domain) => name.Contains('.', StringComparison.Ordinal) ? name.ToLowerInvariant().TrimEnd('.') : $"{name.ToLowerInvariant()}.{domain}";
 }

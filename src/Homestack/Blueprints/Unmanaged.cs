@@ -15,7 +15,6 @@ public static class Unmanaged
         [
             ("sign-in", guarded > 0, $"{Count(guarded, "thing asks", "things ask")} for the home's sign-in; there is none yet, so no route is made to them."),
             ("relay", relays > 0, "The relay is known; no traffic goes through it yet."),
-            ("blocklists", home.Dns is { Value.Blocklists.Count: > 0 }, "Names are not blocked yet."),
             ("people", home.People.Count > 0, $"{Count(home.People.Count, "person is", "people are")} known; nobody can sign in yet."),
             ("vpn", home.Vpn is not null, "The VPN is not set up yet."),
             ("apps", home.Apps.Count > 0, $"{Count(home.Apps.Count, "application is", "applications are")} asked for; there is no catalog yet."),

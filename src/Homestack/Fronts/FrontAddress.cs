@@ -15,6 +15,9 @@ public static class FrontAddress
     /// <summary>The same, as the front finds it: beside its own folder.</summary>
     public static string ChallengesBeside(string frontFolder) => ChallengesOf(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(frontFolder)) ?? "/");
 
+    /// <summary>Where the engine keeps blocklists: readable by everybody, written by the engine alone.</summary>
+    public static string ListsOf(string stateFolder) => Path.Combine(stateFolder, "lists");
+
     /// <summary>What the front says while it starts and when it falls over.</summary>
     public static string LogOf(string stateFolder) => Path.Combine(stateFolder, "front.log");
 

@@ -10,6 +10,7 @@ namespace Homestack.Fronts;
 [JsonSerializable(typeof(CertificatesSnapshot))]
 [JsonSerializable(typeof(AddressesSnapshot))]
 [JsonSerializable(typeof(NamesSnapshot))]
+[JsonSerializable(typeof(BlocklistsSnapshot))]
 [JsonSerializable(typeof(FrontAnswer))]
 [JsonSerializable(typeof(ValueMap<string>))]
 [JsonSerializable(typeof(ValueMap<ValueList<string>>))]
@@ -20,6 +21,10 @@ namespace Homestack.Fronts;
 [JsonSerializable(typeof(FrontCertificate))]
 [JsonSerializable(typeof(NameZone))]
 [JsonSerializable(typeof(NameRecord))]
+[JsonSerializable(typeof(NameBlocklist))]
+[JsonSerializable(typeof(ValueList<NameBlocklist>))]
+[JsonSerializable(typeof(BlocklistFile))]
+[JsonSerializable(typeof(ValueMap<BlocklistFile>))]
 [JsonSerializable(typeof(ValueList<NameRecord>))]
 [JsonSerializable(typeof(string))]
 public sealed partial class FrontsJsonContext : JsonSerializerContext;

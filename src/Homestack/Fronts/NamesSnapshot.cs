@@ -23,8 +23,8 @@ public sealed record NamesSnapshot
     /// <summary>Domains that somebody else answers for, each with whom to ask.</summary>
     public ValueMap<string> Forwards { get; init; } = ValueMap<string>.Empty;
 
-    /// <summary>Texts of blocklists, each in hosts, domain or adblock form.</summary>
-    public ValueList<string> Blocklists { get; init; } = [];
+    /// <summary>Which lists are for whom; what is in them comes in a <see cref="BlocklistsSnapshot"/>.</summary>
+    public ValueList<NameBlocklist> Blocklists { get; init; } = [];
 
     /// <summary>Names that are never blocked.</summary>
     public ValueList<string> Allowed { get; init; } = [];
@@ -32,6 +32,12 @@ public sealed record NamesSnapshot
 
 /// <summary>A domain that the home is authoritative for.</summary>
 public sealed record NameZone(string Apex, ValueList<NameRecord> Records);
+
+/// <summary>A list, and whom it is for; with no zone and no address, everybody.</summary>
+/// <param name="Source">Path or address, as its key in a <see cref="BlocklistsSnapshot"/>.</param>
+/// <param name="Zones">Of the views, sorted.</param>
+/// <param name="Clients">Addresses, sorted.</param>
+public sealed record NameBlocklist(string Source, ValueList<string> Zones, ValueList<string> Clients);
 
 /// <summary>One record.</summary>
 /// <param name="Name">Owner, absolute, lower case, without a dot at the end.</param>

@@ -13,6 +13,8 @@ public static class Snapshots
 
     public static byte[] Write(NamesSnapshot snapshot) => JsonSerializer.SerializeToUtf8Bytes(snapshot, FrontsJsonContext.Default.NamesSnapshot);
 
+    public static byte[] Write(BlocklistsSnapshot snapshot) => JsonSerializer.SerializeToUtf8Bytes(snapshot, FrontsJsonContext.Default.BlocklistsSnapshot);
+
     public static string DigestOf(IngressSnapshot snapshot) => FrontClient.DigestOf(Write(snapshot));
 
     public static string DigestOf(NamesSnapshot snapshot) => FrontClient.DigestOf(Write(snapshot));

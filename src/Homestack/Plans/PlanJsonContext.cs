@@ -34,6 +34,8 @@ namespace Homestack.Plans;
 [JsonSerializable(typeof(ValueList<string>))]
 [JsonSerializable(typeof(Site))]
 [JsonSerializable(typeof(CertificateSettings))]
+[JsonSerializable(typeof(Blocklist))]
+[JsonSerializable(typeof(ValueList<Blocklist>))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(int))]
 internal sealed partial class PlanJsonContext : JsonSerializerContext;

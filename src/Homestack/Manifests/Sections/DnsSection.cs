@@ -2,6 +2,7 @@ using System.Net;
 using Homestack.Collections;
 using Homestack.Diagnostics;
 using Homestack.Manifests.Shapes;
+using Homestack.Manifests.Yaml;
 
 namespace Homestack.Manifests.Sections;
 
@@ -12,13 +13,27 @@ public static class DnsSection
 
     private static readonly Shape<string> Resolver = ShapeList.Checked(text => IsResolver(text) ? text : null, "an address, or udp://, tcp://, tls:// or https:// with one, such as tls://9.9.9.9");
 
-    private static readonly Field<ValueList<Located<string>>> Upstreams = new("upstreams", ShapeList.ListOf(Resolver), "Resolvers to ask, in order. Default: none, the name server asks the root servers itself.");
+    private static readonly Field<ValueList<Located<string>>> Upstreams = new("upstreams", ShapeList.ListOf(Resolver), "Resolvers to ask, in order. Default: none, and names that are not the home's are refused.");
 
-    private static readonly Field<ValueList<Located<string>>> Blocklists = new("blocklists", ShapeList.ListOf(ShapeList.Checked(
-            text => text.StartsWith("https://", StringComparison.Ordinal) ? (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0 ? text : null)
-                : text.Contains("://", StringComparison.Ordinal) || text.StartsWith('/') || text.Split('/').Contains("..") ? null : text,
-            "a file inside the home's folder, or an https:// address")),
-        "Lists of names that are not answered: files in this folder or https:// addresses.");
+    private static readonly Shape<string> ListSource = ShapeList.Checked(
+        text => text.StartsWith("https://", StringComparison.Ordinal) ? (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0 ? text : null)
+            : text.Length == 0 || text.Contains("://", StringComparison.Ordinal) || text.StartsWith('/') || text.Split('/').Contains("..") ? null : text,
+        "a file inside the home's folder, or an https:// address");
+
+    private static readonly Field<string> List = new("list", ListSource, "A file in this folder or an https:// address, in hosts, domain or adblock form.") { IsRequired = true };
+
+    private static readonly Field<ValueList<Located<string>>> ListZones = new("zones", ShapeList.ListOf(ShapeList.Text), "Only for clients in these zones. Default: everybody.");
+
+    private static readonly Field<ValueList<Located<IPAddress>>> ListClients = new("clients", ShapeList.ListOf(ShapeList.Address), "Only for clients at these addresses, besides those of the zones. Default: everybody.");
+
+    private static readonly Shape<BlocklistSpec> LongBlocklist = new MappingShape<BlocklistSpec>(
+        [List, ListZones, ListClients],
+        fields => new(fields.Get(List)) { Zones = fields.Get(ListZones, []), Clients = fields.Get(ListClients, []) });
+
+    private static readonly Field<ValueList<Located<BlocklistSpec>>> Blocklists = new(
+        "blocklists",
+        ShapeList.ListOf(new EitherShape<BlocklistSpec>(node => node is not YamlMapping, new MappedShape<string, BlocklistSpec>(ListSource, list => new(list)), LongBlocklist)),
+        "Lists of names that are not answered, in hosts, domain or adblock form: files in this folder or https:// addresses, which are fetched each day.");
 
     private static readonly Field<ValueList<Located<string>>> Allow = new("allow", ShapeList.ListOf(ShapeList.Name(NameRule.Record)), "Names that are answered even when a list blocks them.");
 

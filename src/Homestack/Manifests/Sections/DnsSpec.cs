@@ -1,3 +1,4 @@
+using System.Net;
 using Homestack.Collections;
 using Homestack.Diagnostics;
 
@@ -6,11 +7,11 @@ namespace Homestack.Manifests.Sections;
 /// <summary>What the name server does, as written under <c>dns</c>.</summary>
 public sealed record DnsSpec
 {
-    /// <summary>Resolvers to ask, in order: an address, or <c>udp:// tcp:// tls:// https://</c>. Empty: asks the root itself.</summary>
+    /// <summary>Resolvers to ask, in order: an address, or <c>udp:// tcp:// tls:// https://</c>. Empty: the rest is refused.</summary>
     public ValueList<Located<string>> Upstreams { get; init; } = [];
 
     /// <summary>Files in the home's folder or https addresses.</summary>
-    public ValueList<Located<string>> Blocklists { get; init; } = [];
+    public ValueList<Located<BlocklistSpec>> Blocklists { get; init; } = [];
 
     /// <summary>Names that are never blocked.</summary>
     public ValueList<Located<string>> Allow { get; init; } = [];
@@ -23,4 +24,13 @@ public sealed record DnsSpec
 
     /// <summary>Names that are kept in the public DNS; null for none.</summary>
     public Located<PublicNamesSpec>? Public { get; init; }
+}
+
+/// <summary>A list of names that are not answered, and whom it is for; without zones and clients, everybody.</summary>
+/// <param name="List">A file in the home's folder or an https address; null when it is missing, which was said.</param>
+public sealed record BlocklistSpec(Located<string>? List)
+{
+    public ValueList<Located<string>> Zones { get; init; } = [];
+
+    public ValueList<Located<IPAddress>> Clients { get; init; } = [];
 }

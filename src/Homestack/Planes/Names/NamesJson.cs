@@ -10,6 +10,8 @@ namespace Homestack.Planes.Names;
 [JsonSerializable(typeof(NamesSnapshot))]
 [JsonSerializable(typeof(NameZone))]
 [JsonSerializable(typeof(NameRecord))]
+[JsonSerializable(typeof(NameBlocklist))]
+[JsonSerializable(typeof(ValueList<NameBlocklist>))]
 [JsonSerializable(typeof(ValueList<NameZone>))]
 [JsonSerializable(typeof(ValueList<NameRecord>))]
 public sealed partial class NamesJson : JsonSerializerContext;

@@ -1,0 +1,9 @@
+namespace Homestack.NameServer.Blocklists;
+
+/// <summary>What a list says of a name.</summary>
+internal enum BlockVerdict
+{
+    Silent,
+    Blocked,
+    Allowed,
+}
