@@ -14,9 +14,9 @@ public static class HomeDiagnostics
     /// <param name="provider">What stands under certificates; null for nothing.</param>
     /// <param name="asked">Where the names are asked for.</param>
     /// <param name="known">Who can be told.</param>
-    public static Diagnostic NoPublicDns(Located<string>? provider, SourceSpan asked, IReadOnlyCollection<string> known) => provider is { } named
-        ? Error("HS2230", "Public DNS that cannot be told", $"Nobody here knows how to tell {Shown(named.Value)} of a new address.{Near(named.Value, known)} Known: {string.Join(", ", known)}. Take \"dns.public\" away, or use one of these.", named.Span)
-        : Error("HS2230", "Public DNS that cannot be told", $"The public DNS is told of this home's address through whoever runs it, and nobody is named. Write \"certificates: {{ provider: NAME, credentials: … }}\" with one of: {string.Join(", ", known)}.", asked);
+    public static Diagnostic NoPublicDns(Located<string>? provider, SourceSpan asked, IReadOnlyCollection<string> known) => Error("HS2230", "Public DNS that cannot be told", provider is { } named
+            ? $"Nobody here knows how to tell {Shown(named.Value)} of a new address.{Near(named.Value, known)} Known: {string.Join(", ", known)}. Take \"dns.public\" away, or use one of these."
+            : $"The public DNS is told of this home's address through whoever runs it, and nobody is named. Write \"certificates: {{ provider: NAME, credentials: … }}\" with one of: {string.Join(", ", known)}.", provider?.Span ?? asked);
 
     public static Diagnostic ZonesOverlap(string zone, Located<Cidr> block, string otherZone, Located<Cidr> other) =>
         Error("HS2201", "Zones overlap", zone == otherZone
