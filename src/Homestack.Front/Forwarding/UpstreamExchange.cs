@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Security.Authentication;
 using Homestack.Front.Requests;
 using Homestack.Front.Upstreams;
@@ -33,6 +34,7 @@ internal sealed class UpstreamExchange(HttpContext http, Visitor visitor, Canoni
     private bool IsRepeatable => !HasBody && !IsSocket && http.Request.Method is "GET" or "HEAD" or "OPTIONS" or "PUT" or "DELETE";
 
     /// <summary>Asks one address of the application.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ExchangeEnd> SendAsync(UpstreamPool pool)
     {
         while (true)
@@ -65,6 +67,7 @@ internal sealed class UpstreamExchange(HttpContext http, Visitor visitor, Canoni
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ExchangeEnd> SendAsync(UpstreamPool pool, UpstreamConnection connection)
     {
         BodySender? body = null;
@@ -133,6 +136,7 @@ internal sealed class UpstreamExchange(HttpContext http, Visitor visitor, Canoni
             : end;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<(ExchangeEnd End, bool IsLasting)> AnswerAsync(UpstreamConnection connection)
     {
         var head = connection.Head;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Homestack.Front.Machine;
 
 namespace Homestack.Front.Upstreams;
@@ -78,6 +79,7 @@ internal sealed class UpstreamConnection(UpstreamSocket socket, TimeProvider clo
     /// <summary>Waits for more bytes behind those that are there.</summary>
     /// <returns>How many came; 0 at the end.</returns>
     /// <inheritdoc cref="SendAsync"/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> FillAsync()
     {
         if (!isAwaited)
@@ -96,6 +98,7 @@ internal sealed class UpstreamConnection(UpstreamSocket socket, TimeProvider clo
 
     /// <summary>Bytes straight to where they belong; only while nothing is buffered.</summary>
     /// <inheritdoc cref="FillAsync"/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> ReceiveAsync(Memory<byte> into)
     {
         var count = await socket.ReceiveAsync(into).ConfigureAwait(false);
