@@ -57,7 +57,7 @@ internal sealed class FrontProcess(FrontArguments arguments, NamesSlot names, Ti
         var access = new AccessLog(disk, Path.Combine(arguments.Folder, LogFolder), clock);
         await using var lastLines = access.ConfigureAwait(false);
         access.Start();
-        var listeners = new ListenerSet(worlds, new(worlds, forwarder, access, new(new(FrontAddress.ChallengesBeside(arguments.Folder))), new(new(clock))), log.Say);
+        var listeners = new ListenerSet(worlds, new(worlds, forwarder, access, new(new(FrontAddress.ChallengesBeside(arguments.Folder))), new(new(clock))), log.Say, clock);
         var keeper = new WorldKeeper(worlds, clock);
         var ingress = new IngressSlot(keeper, listeners) { IsStarting = true };
         await using var nameServer = names.ConfigureAwait(false);

@@ -39,7 +39,7 @@ internal sealed class AddressWatch(Func<Blueprint?> blueprint, FrontKeeper keepe
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
-        if (blueprint() is not { } home || Answer.Of(home).Count == 0)
+        if (blueprint() is not { } home || (Answer.Of(home).Count == 0 && RawAnswer.Of(home).Count == 0))
         {
             return;
         }

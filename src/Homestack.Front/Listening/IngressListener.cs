@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 namespace Homestack.Front.Listening;
 
 /// <summary>One address where visitors are awaited.</summary>
-internal sealed class IngressListener
+internal sealed class IngressListener : IOpenListener
 {
     private const int MostConnections = 20_000, LargestHeaders = 32 << 10, MostHeaders = 100, LongestLine = 16 << 10;
 
@@ -70,7 +70,7 @@ internal sealed class IngressListener
         }
     }
 
-    /// <summary>Takes no more visitors, lets requests end, and cuts what has not ended by the limit.</summary>
+    /// <inheritdoc/>
     public async Task RetireAsync(TimeSpan limit)
     {
         using var cut = new CancellationTokenSource(limit);

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Homestack.Front.Machine;
 using Homestack.Front.Requests;
 using Homestack.Front.Snapshots;
 using Homestack.Front.Worlds;
@@ -6,13 +7,13 @@ using Homestack.Front.Worlds;
 namespace Homestack.Front.Listening;
 
 /// <summary>All listeners. New ones are opened before old ones are closed, unless an old one stands in a new one's way.</summary>
-internal sealed class ListenerSet(WorldReference worlds, IngressApplication application, Action<string> log)
+internal sealed class ListenerSet(WorldReference worlds, IngressApplication application, Action<string> log, TimeProvider clock)
 {
     private static readonly TimeSpan RetireLimit = TimeSpan.FromMinutes(10), BindPause = TimeSpan.FromMilliseconds(20), RetryPause = TimeSpan.FromSeconds(3);
     private const int BindTries = 100;
 
     private readonly Lock gate = new();
-    private readonly Dictionary<ListenAddress, IngressListener> open = [];
+    private readonly Dictionary<ListenAddress, IOpenListener> open = [];
     private HashSet<ListenAddress> wanted = [];
     private HashSet<ListenAddress> fresh = [];
     private HashSet<ListenAddress> closed = [];
@@ -134,7 +135,12 @@ internal sealed class ListenerSet(WorldReference worlds, IngressApplication appl
     {
         try
         {
-            var listener = await IngressListener.StartAsync(address, worlds, application, cancellationToken).ConfigureAwait(false);
+            IOpenListener listener = address.Kind switch
+            {
+                ListenerKind.Streams => StreamRelay.Start(address, worlds, clock),
+                ListenerKind.Datagrams => DatagramRelay.Start(address, worlds, clock),
+                _ => await IngressListener.StartAsync(address, worlds, application, cancellationToken).ConfigureAwait(false),
+            };
             lock (gate)
             {
                 open.Add(address, listener);
@@ -150,7 +156,7 @@ internal sealed class ListenerSet(WorldReference worlds, IngressApplication appl
 
     private async Task CloseAsync(ListenAddress address, TimeSpan limit)
     {
-        IngressListener? listener;
+        IOpenListener? listener;
         lock (gate)
         {
             open.Remove(address, out listener);

@@ -53,6 +53,7 @@ internal static class SnapshotJson
         Https = snapshot.Https ?? [],
         Http = snapshot.Http ?? [],
         Zones = snapshot.Zones ?? ValueMap<ValueList<Cidr>>.Empty,
+        Raw = snapshot.Raw is { } raw ? [.. raw.Select(route => route with { Listen = route.Listen ?? [], Zones = route.Zones ?? [], Host = route.Host ?? "" })] : null,
         Routes = [.. (snapshot.Routes ?? []).Select(Whole)],
     };
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Net;
+using Homestack.Front.Listening;
 
 namespace Homestack.Front.Worlds;
 
@@ -13,6 +14,13 @@ internal sealed record World(ZoneTable Zones, FrozenDictionary<string, HostEntry
 {
     /// <summary>Nothing exists.</summary>
     public static readonly World Empty = new(new(Collections.ValueMap<Collections.ValueList<Primitives.Cidr>>.Empty), FrozenDictionary<string, HostEntry>.Empty, [], "", 0);
+
+    /// <summary>What answers at raw ports.</summary>
+    public FrozenDictionary<ListenAddress, RawRoute> Raw { get; init; } = FrozenDictionary<ListenAddress, RawRoute>.Empty;
+
+    /// <summary>What answers a visitor at a raw port; null for who may not know.</summary>
+    public RawRoute? FindRaw(ListenAddress address, IPAddress visitor) =>
+        Raw.TryGetValue(address, out var route) && (route.Zones & Zones.Of(visitor)) != 0 ? route : null;
 
     /// <summary>What a visitor may know of a name; null for a name that does not exist from where the visitor is, and both look the same.</summary>
     /// <param name="host">Asked for.</param>

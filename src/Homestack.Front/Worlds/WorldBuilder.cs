@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Net;
 using Homestack.Collections;
 using Homestack.Front.Limits;
+using Homestack.Front.Listening;
 using Homestack.Front.Snapshots;
 using Homestack.Fronts;
 
@@ -42,7 +43,24 @@ internal static class WorldBuilder
         }
 
         var hosts = routes.ToFrozenDictionary(entry => entry.Key, entry => new HostEntry(entry.Key, [.. entry.Value.OrderByDescending(route => route.Path.Length)], certificates.For(entry.Key)), StringComparer.OrdinalIgnoreCase);
-        return new(zones, hosts, certificates.Authority, ingress.Home, ingress.Https.Count == 0 ? 0 : PortOf(ingress.Https[0]));
+        return new(zones, hosts, certificates.Authority, ingress.Home, ingress.Https.Count == 0 ? 0 : PortOf(ingress.Https[0])) { Raw = RawRoutes(ingress, zones, addresses) };
+    }
+
+    private static FrozenDictionary<ListenAddress, RawRoute> RawRoutes(IngressSnapshot ingress, ZoneTable zones, AddressesSnapshot addresses)
+    {
+        var routes = new Dictionary<ListenAddress, RawRoute>();
+        foreach (var raw in ingress.Raw ?? [])
+        {
+            SnapshotException.ThrowIf(raw.Port is < 1 or > 65535, $"The raw route of \"{raw.Service}\" has no port between 1 and 65535.");
+            var known = addresses.Services.TryGetValue(raw.Service, out var found) ? found : ValueList<string>.Empty;
+            var route = new RawRoute(raw.Service, zones.SetOf(raw.Zones, raw.Service), [.. known.Select(address => AuthorityOf(address, raw.Port, raw.Service))]);
+            foreach (var listen in raw.Listen)
+            {
+                SnapshotException.ThrowIf(!routes.TryAdd(ListenAddress.Of(listen, raw.IsUdp ? ListenerKind.Datagrams : ListenerKind.Streams), route), $"Two raw routes, one of them of \"{raw.Service}\", are at {listen}.");
+            }
+        }
+
+        return routes.ToFrozenDictionary();
     }
 
     private static void Add(Dictionary<string, List<Route>> routes, string host, Route route)

@@ -33,7 +33,7 @@ public sealed record Answer(string Name, string HostName, ValueList<string> Zone
     public static string AddressOfThisMachine(Blueprint blueprint) =>
         blueprint.Hosts.Values.Where(host => IsHere(host) && host.Address.Length > 0).Select(host => host.Address).FirstOrDefault("");
 
-    private static bool IsHere(Blueprint blueprint, string host) => blueprint.Hosts.TryGetValue(host, out var known) && IsHere(known);
+    internal static bool IsHere(Blueprint blueprint, string host) => blueprint.Hosts.TryGetValue(host, out var known) && IsHere(known);
 
     private static bool IsHere(Host host) => host.Engine.StartsWith("unix://", StringComparison.Ordinal);
 }

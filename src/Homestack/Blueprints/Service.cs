@@ -127,6 +127,9 @@ public sealed record ServiceExposure
 
     public SignIn SignIn { get; init; }
 
+    /// <summary>Ports that the front opens to those zones and hands on as they are, sorted; null: none.</summary>
+    public ValueList<PublishedPort>? RawPorts { get; init; }
+
     /// <summary>Docker's own publishing was asked for (<c>publish: engine</c>).</summary>
     public bool PublishesByEngine { get; init; }
 

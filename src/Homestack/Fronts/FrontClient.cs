@@ -45,7 +45,7 @@ public sealed class FrontClient(IDisk disk, string stateFolder)
     }
 
     /// <summary>Somebody in a home wants to be reached: what was given last names a port to listen on.</summary>
-    public bool IsNeeded() => Snapshots.ReadIngress(Kept(IngressSnapshot.Slot)).Https.Count > 0 || Snapshots.ReadNames(Kept(NamesSnapshot.Slot)).Listen.Count > 0;
+    public bool IsNeeded() => !Snapshots.ReadIngress(Kept(IngressSnapshot.Slot)).IsEmpty || Snapshots.ReadNames(Kept(NamesSnapshot.Slot)).Listen.Count > 0;
 
     /// <summary>Whether a front listens.</summary>
     public bool IsThere() => SocketProbe.Ask(socket) == SocketAnswer.Listening;

@@ -18,6 +18,7 @@ namespace Homestack.Fronts;
 [JsonSerializable(typeof(ValueList<Cidr>))]
 [JsonSerializable(typeof(Cidr))]
 [JsonSerializable(typeof(FrontRoute))]
+[JsonSerializable(typeof(FrontRawRoute))]
 [JsonSerializable(typeof(FrontCertificate))]
 [JsonSerializable(typeof(NameZone))]
 [JsonSerializable(typeof(NameRecord))]

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Homestack.Blueprints;
 using Homestack.Collections;
 using Homestack.Primitives;
@@ -28,6 +29,13 @@ public sealed record IngressSnapshot
 
     /// <summary>Sorted by name.</summary>
     public ValueList<FrontRoute> Routes { get; init; } = [];
+
+    /// <summary>Ports that are handed on as they are, sorted by service; null: none.</summary>
+    public ValueList<FrontRawRoute>? Raw { get; init; }
+
+    /// <summary>Nobody is awaited anywhere.</summary>
+    [JsonIgnore]
+    public bool IsEmpty => Https.Count == 0 && Raw is not { Count: > 0 };
 
     /// <summary>Where people find a route, such as <c>https://photos.home.arpa:8443</c>; the usual port is left out.</summary>
     public ValueList<string> UrlsOf(string name) => Routes.Where(route => route.Name == name).SelectMany(UrlsOf).ToValueList();

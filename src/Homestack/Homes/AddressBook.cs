@@ -15,7 +15,7 @@ public static class AddressBook
     /// <exception cref="Machine.MachineException">An engine does not answer.</exception>
     public static async Task<AddressesSnapshot> LookAsync(Blueprint blueprint, HostEngines engines, CancellationToken cancellationToken)
     {
-        var services = Answer.Of(blueprint).Select(answer => answer.Service).OfType<Service>().ToArray();
+        var services = Answer.Of(blueprint).Select(answer => answer.Service).OfType<Service>().Concat(RawAnswer.Of(blueprint).Select(raw => raw.Service)).DistinctBy(service => (service.Stack, service.Name)).ToArray();
         var found = new Dictionary<string, ValueList<string>>();
         var unwell = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var host in services.GroupBy(service => service.Host))

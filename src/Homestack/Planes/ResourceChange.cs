@@ -19,6 +19,9 @@ public sealed record ResourceChange
     /// <summary>Resources that must be settled first. Names without a change in the plan are settled already.</summary>
     public ValueList<ResourceId> After { get; init; } = [];
 
+    /// <summary>Resources that wait until this one is settled; null: none.</summary>
+    public ValueList<ResourceId>? Before { get; init; }
+
     public ChangeImpact Impact { get; init; } = new();
 
     /// <summary>The calls, in order; each waits for the one before.</summary>

@@ -26,6 +26,14 @@ public static class Planner
             }
         }
 
+        foreach (var change in request.Changes)
+        {
+            foreach (var waiter in (change.Before ?? []).Where(waiter => waiter != change.Resource && changes.ContainsKey(waiter)))
+            {
+                changes[waiter] = changes[waiter] with { After = changes[waiter].After.Add(change.Resource) };
+            }
+        }
+
         return Order(changes, diagnostics) is not { } order ? null : new()
         {
             Home = request.Blueprint.Home,

@@ -35,7 +35,7 @@ internal static class AttachmentWriter
         }
 
         mapping.Mapping("networks", networks);
-        mapping.Texts("ports", container.Ports.Select(PortText));
+        mapping.Texts("ports", container.Ports.Concat(service.Exposure.RawPorts ?? []).Select(PortText));
     }
 
     /// <summary>The short syntax: <c>[address:][port[-port]:]port/protocol</c>; an address without a port keeps its colon.</summary>

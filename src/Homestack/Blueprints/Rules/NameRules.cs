@@ -55,7 +55,7 @@ public static class NameRules
         ];
     }
 
-    private static bool IsReachable(Service service) => service.Exposure is { Port: not null, Zones.Count: > 0 };
+    private static bool IsReachable(Service service) => service.Exposure is { Port: not null, Zones.Count: > 0 } or { RawPorts.Count: > 0, Zones.Count: > 0 };
 
     private static string Below(string name, string suffix)
     {

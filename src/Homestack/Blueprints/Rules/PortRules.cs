@@ -11,7 +11,7 @@ public static class PortRules
         foreach (var service in parts.Services.Values.Where(service => service.Instances > 0))
         {
             // A range is left to the engine, which takes a free one.
-            foreach (var port in service.Container.Ports.Where(port => port.HostPort > 0 && port.HostPort == port.HostPortEnd))
+            foreach (var port in service.Container.Ports.Concat(service.Exposure.RawPorts ?? []).Where(port => port.HostPort > 0 && port.HostPort == port.HostPortEnd))
             {
                 var key = (service.Host, port.Protocol, port.HostPort);
                 if (!taken.TryGetValue(key, out var others))

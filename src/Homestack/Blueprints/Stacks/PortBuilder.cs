@@ -7,7 +7,7 @@ namespace Homestack.Blueprints.Stacks;
 
 /// <summary>Decides what the engine publishes, so that nothing is reachable past the home's own rules.</summary>
 /// <remarks>
-/// With <c>publish: engine</c>, what is written. Otherwise a port that the route covers is not published at all, and any other on loopback only.
+/// With <c>publish: engine</c>, what is written. Otherwise a port that the route covers is not published at all, one that is the front's to open neither, and any other on loopback only.
 /// Adds HS2031, HS2032, HS2042, HS2043, HS2045.
 /// </remarks>
 internal static class PortBuilder
@@ -41,18 +41,18 @@ internal static class PortBuilder
             return Published(spec.Ports, port => port.HostAddress);
         }
 
-        foreach (var port in spec.Ports.Where(port => !IsCovered(port, spec) && port.HostAddress.Length > 0 && !IsLoopback(port.HostAddress)))
+        foreach (var port in spec.Ports.Where(port => !IsOurs(port, spec) && port.HostAddress.Length > 0 && !IsLoopback(port.HostAddress)))
         {
             names.Diagnostics.Add(NetworkDiagnostics.KeptOnLoopback(port, path));
         }
 
-        return Published(spec.Ports.Where(port => !IsCovered(port, spec)), port => IsLoopback(port.HostAddress) ? port.HostAddress : Loopback);
+        return Published(spec.Ports.Where(port => !IsOurs(port, spec)), port => IsLoopback(port.HostAddress) ? port.HostAddress : Loopback);
     }
 
     /// <summary>What <c>expose</c> says, and the ports that a route covers, each <c>80/tcp</c>.</summary>
     public static ValueList<string> BuildExpose(ServiceSpec spec, StackNames names)
     {
-        var ports = spec.Ports.Where(port => IsCovered(port, spec)).Select(port => (port.Target, port.Protocol)).ToHashSet();
+        var ports = spec.Ports.Where(port => IsOurs(port, spec)).Select(port => (port.Target, port.Protocol)).ToHashSet();
         foreach (var written in spec.Expose)
         {
             var slash = written.Value.IndexOf('/', StringComparison.Ordinal);
@@ -70,6 +70,16 @@ internal static class PortBuilder
 
         return ports.Order().Select(port => $"{port.Item1}/{port.Item2}").ToValueList();
     }
+
+    /// <summary>What the front opens to the zones of <c>expose</c>: a single port of the host that the route does not cover.</summary>
+    public static ValueList<PublishedPort> BuildRaw(ServiceSpec spec) => Published(spec.Ports.Where(port => IsRaw(port, spec)), port => port.HostAddress);
+
+    private static bool IsOurs(PortSpec port, ServiceSpec spec) => IsCovered(port, spec) || IsRaw(port, spec);
+
+    /// <remarks>Nobody can sign in over a raw port, so a service that wants that keeps it closed.</remarks>
+    private static bool IsRaw(PortSpec port, ServiceSpec spec) =>
+        spec.Extension is { Publish: null, Expose.Count: > 0, SignIn: not { Value: "homestack" } } && !IsCovered(port, spec) && !IsLoopback(port.HostAddress)
+        && port.Published > 0 && port.Published == port.PublishedEnd && port.Protocol is "tcp" or "udp";
 
     /// <summary>Whether the route to the service makes publishing this port needless.</summary>
     private static bool IsCovered(PortSpec port, ServiceSpec spec) =>

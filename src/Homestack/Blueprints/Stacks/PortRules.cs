@@ -15,11 +15,11 @@ internal static class PortRules
             var spec = stack.Services[service.Name];
             var path = $"services.{service.Name}.ports";
             var places = spec.Ports.ToLookup(port => (port.Target, port.Published, port.Protocol));
-            foreach (var published in service.Container.Ports.Where(port => port.HostPort > 0))
+            foreach (var published in service.Container.Ports.Concat(service.Exposure.RawPorts ?? []).Where(port => port.HostPort > 0))
             {
                 var written = places[(published.ContainerPort, published.HostPort, published.Protocol)].First();
                 var width = published.HostPortEnd - published.HostPort + 1;
-                if (service.Instances > width)
+                if (service.Instances > width && service.Container.Ports.Contains(published))
                 {
                     diagnostics.Add(NetworkDiagnostics.PortOfMany(written, service.Instances, path));
                 }

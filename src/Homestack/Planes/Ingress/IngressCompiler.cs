@@ -6,7 +6,7 @@ using Homestack.Fronts;
 
 namespace Homestack.Planes.Ingress;
 
-/// <summary>From what is exposed to routes. Pure. Adds HS3101.</summary>
+/// <summary>From what is exposed to routes. Pure. Adds HS3101 and HS3102.</summary>
 public static class IngressCompiler
 {
     /// <param name="blueprint">The home.</param>
@@ -20,12 +20,15 @@ public static class IngressCompiler
             diagnostics.Add(IngressDiagnostics.OnAnotherHost(service.Key, service.Value.Host, service.Value.Place));
         }
 
-        return answers.Count == 0 ? new(new()) : new(new IngressSnapshot
+        var (https, http) = (blueprint.Listen.Https ?? (isRoot ? 443 : 8443), blueprint.Listen.Http ?? (isRoot ? 80 : 8080));
+        var raw = RawCompiler.Compile(blueprint, answers.Count == 0 ? [] : [https, http], diagnostics);
+        return answers.Count == 0 && raw is null ? new(new()) : new(new IngressSnapshot
         {
             Home = blueprint.Home,
             Domain = blueprint.Domain,
-            Https = Everywhere(blueprint.Listen.Https ?? (isRoot ? 443 : 8443)),
-            Http = Everywhere(blueprint.Listen.Http ?? (isRoot ? 80 : 8080)),
+            Https = answers.Count == 0 ? [] : Everywhere(https),
+            Http = answers.Count == 0 ? [] : Everywhere(http),
+            Raw = raw,
             Zones = blueprint.Zones,
             Routes = answers.Select(answer => new FrontRoute
             {

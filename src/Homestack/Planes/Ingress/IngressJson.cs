@@ -9,5 +9,6 @@ namespace Homestack.Planes.Ingress;
 [JsonSerializable(typeof(IngressChange))]
 [JsonSerializable(typeof(IngressSnapshot))]
 [JsonSerializable(typeof(FrontRoute))]
+[JsonSerializable(typeof(FrontRawRoute))]
 [JsonSerializable(typeof(ValueList<FrontRoute>))]
 public sealed partial class IngressJson : JsonSerializerContext;

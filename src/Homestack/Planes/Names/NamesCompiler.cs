@@ -18,7 +18,7 @@ public static class NamesCompiler
     public static NamesDesired Compile(Blueprint blueprint, bool isRoot, DiagnosticBag diagnostics)
     {
         var written = Answer.AddressOfThisMachine(blueprint);
-        var isAsked = blueprint.Names is not null || Answer.Of(blueprint).Any(answer => answer.Zones.Any(zone => zone != "public"));
+        var isAsked = blueprint.Names is not null || Reached(blueprint).Any(answer => answer.Zones.Any(zone => zone != "public"));
         if (!isAsked || blueprint.Zones.Count == 0)
         {
             return new(new());
@@ -47,7 +47,7 @@ public static class NamesCompiler
     {
         bool IsOwn(string name) => name == blueprint.Domain || name.EndsWith("." + blueprint.Domain, StringComparison.Ordinal);
         var records = (blueprint.Names?.Records ?? ValueMap<ValueList<string>>.Empty).SelectMany(record => record.Value.Select(value => Record(record.Key, value, blueprint.Domain))).ToArray();
-        var answers = Answer.Of(blueprint).GroupBy(answer => answer.HostName, StringComparer.Ordinal)
+        var answers = Reached(blueprint).GroupBy(answer => answer.HostName, StringComparer.Ordinal)
             .Select(name => (HostName: name.Key, Views: Known(blueprint, name.SelectMany(answer => answer.Zones).Distinct().Order(StringComparer.Ordinal).ToValueList()))).Where(answer => answer.Views.Count > 0)
             .Select(answer => new NameRecord(answer.HostName, TypeOf(address), address.ToString(), TtlSeconds, answer.Views)).ToArray();
         var authority = answers.Length == 0 ? [] : new[] { new NameRecord("ca." + blueprint.Domain, TypeOf(address), address.ToString(), TtlSeconds, []) };
@@ -60,6 +60,9 @@ public static class NamesCompiler
             .. Reverse(hosts.Concat(records.Where(record => IsOwn(record.Name)))),
         ];
     }
+
+    private static IEnumerable<(string HostName, ValueList<string> Zones)> Reached(Blueprint blueprint) =>
+        Answer.Of(blueprint).Select(answer => (answer.HostName, answer.Zones)).Concat(RawAnswer.Of(blueprint).Select(raw => (raw.HostName, raw.Zones)));
 
     /// <summary>Hosts whose address is in a zone, for that zone alone.</summary>
     private static IEnumerable<NameRecord> Hosts(Blueprint blueprint)

@@ -111,6 +111,59 @@ public sealed class IngressPlaneTests
         Assert.Contains(HomeUnderTest.Build(HomeUnderTest.Home(Zones), ("web.yaml", text)).Item2, problem => problem.Code == code);
     }
 
+    [Fact]
+    public void Ports_that_no_route_covers_are_opened_by_the_front_to_the_zones_of_the_service()
+    {
+        const string text = "  games: { image: a, ports: [\"25565:25565\", \"2456:2457/udp\", \"127.0.0.1:9:9\", \"8:8/sctp\", \"7\"], x-homestack: { expose: [lan] } }\n";
+        var (snapshot, diagnostics) = Compile(Zones, text);
+
+        Assert.Empty(diagnostics);
+        Assert.Empty(snapshot.Routes);
+        Assert.Empty(snapshot.Https);
+        Assert.Equal([("web/games", true, 2457, "udp games.home.arpa:2456"), ("web/games", false, 25565, "tcp games.home.arpa:25565")], (snapshot.Raw ?? []).Select(raw => (raw.Service, raw.IsUdp, raw.Port, raw.Where)));
+        Assert.All(snapshot.Raw ?? [], raw => Assert.Equal(["lan"], raw.Zones));
+        Assert.Equal(snapshot, Snapshots.ReadIngress(Snapshots.Write(snapshot)));
+        var (blueprint, _) = HomeUnderTest.Build(HomeUnderTest.Home(Zones), ("web.yaml", "services:\n" + text));
+        Assert.Equal(["127.0.0.1:0→7/tcp", "127.0.0.1:8→8/sctp", "127.0.0.1:9→9/tcp"], blueprint?.Services["web/games"].Container.Ports.Select(port => port.ToString()));
+    }
+
+    [Theory]
+    [InlineData("x-homestack: { port: 80 }")]
+    [InlineData("x-homestack: { port: 80, expose: [lan], sign-in: homestack }")]
+    [InlineData("x-homestack: { port: 80, expose: [lan], publish: engine }")]
+    [InlineData("network_mode: host, x-homestack: { port: 80, expose: [lan] }")]
+    public void A_port_stays_shut_at_the_front_unless_its_service_is_exposed_and_asks_nobody_who_they_are(string keys)
+    {
+        var (snapshot, _) = Compile(Zones, $"  games: {{ image: a, ports: [\"25565:25565\"], {keys} }}\n");
+
+        Assert.Null(snapshot.Raw);
+    }
+
+    [Fact]
+    public void A_port_where_the_home_answers_is_not_opened_for_a_service()
+    {
+        var (snapshot, diagnostics) = Compile(Zones, "  proxy: { image: a, ports: [\"443:8443\", \"80:8080\"], x-homestack: { port: 81, expose: [lan] } }\n");
+
+        Assert.Null(snapshot.Raw);
+        Assert.Equal(["HS3102", "HS3102"], diagnostics.Select(problem => problem.Code));
+    }
+
+    [Fact]
+    public void A_port_that_closes_is_free_before_the_engine_may_want_it_and_the_plan_says_what_opens_and_closes()
+    {
+        var (before, _) = Compile(Zones, "  games: { image: a, ports: [\"25565:25565\"], x-homestack: { port: 80, expose: [lan] } }\n");
+        var (after, _) = Compile(Zones, "  games: { image: a, ports: [\"25565:25565\"], x-homestack: { port: 80 } }\n  talk: { image: a, ports: [\"64738:64738/udp\"], x-homestack: { expose: [lan, public] } }\n");
+
+        var changes = IngressDiffer.Diff(new(after), new(Snapshots.DigestOf(before), before));
+
+        Assert.Equal([IngressDiffer.Ports, IngressDiffer.Routes], changes.Select(change => change.Resource));
+        Assert.Equal(["containers/service:web/games"], (changes[0].Before ?? []).Select(resource => resource.ToString()));
+        Assert.Null(Assert.IsType<ServeRoutes>(Assert.Single(changes[0].Steps)).Snapshot.Raw);
+        Assert.Equal(["udp talk.home.arpa:64738 from lan, public"], changes[1].Impact.BecomesReachable);
+        Assert.Equal(["https://games.home.arpa from lan", "tcp games.home.arpa:25565 from lan"], changes[1].Impact.StopsBeingReachable);
+        Assert.Contains(IngressDiffer.Ports, changes[1].After);
+    }
+
     private static (IngressSnapshot Snapshot, DiagnosticBag Diagnostics) Compile(string home, string services)
     {
         var (blueprint, problems) = HomeUnderTest.Build(HomeUnderTest.Home(home), ("web.yaml", "services:\n" + services));
