@@ -22,7 +22,8 @@ internal sealed class FrontUnderTest : IAsyncDisposable
     private CancellationTokenSource stop = new();
     private Task<int> running = Task.FromResult(0);
 
-    public string Folder { get; } = Directory.CreateTempSubdirectory("homestack-front-").FullName;
+    /// <summary>In a folder of its own, as in a state folder.</summary>
+    public string Folder { get; } = Directory.CreateDirectory(Path.Combine(Directory.CreateTempSubdirectory("homestack-front-").FullName, "front")).FullName;
 
     public TestAuthority Authority => authority;
 
@@ -194,6 +195,6 @@ internal sealed class FrontUnderTest : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        Directory.Delete(Folder, recursive: true);
+        Directory.Delete(Path.GetDirectoryName(Folder) ?? Folder, recursive: true);
     }
 }

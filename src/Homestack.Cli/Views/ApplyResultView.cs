@@ -18,7 +18,7 @@ internal sealed class ApplyResultView(Call call)
 
         var took = Durations.Short(result.Took);
         var done = result.Steps.Count(step => step.Outcome == StepOutcome.Done);
-        var isDown = plan.Blueprint.Services.Count == 0 && plan.RollbackTo == 0 && plan.Steps.Count > 0;
+        var isDown = plan.Blueprint.Services.Count == 0 && plan.Blueprint.Sites.Count == 0 && plan.RollbackTo == 0 && plan.Steps.Count > 0;
         switch (result.Outcome)
         {
             case ApplyOutcome.Applied:

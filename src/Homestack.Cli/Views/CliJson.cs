@@ -23,6 +23,7 @@ namespace Homestack.Cli.Views;
 [JsonSerializable(typeof(Finding))]
 [JsonSerializable(typeof(HomeStatus))]
 [JsonSerializable(typeof(ServiceStatus))]
+[JsonSerializable(typeof(CertificateStatus))]
 [JsonSerializable(typeof(DiagnosticReport))]
 [JsonSerializable(typeof(RelatedReport))]
 [JsonSerializable(typeof(ImpactLine))]

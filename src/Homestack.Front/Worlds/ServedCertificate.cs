@@ -10,7 +10,7 @@ namespace Homestack.Front.Worlds;
 /// <summary>A certificate that is ready to answer TLS with.</summary>
 /// <param name="Names">Lower case; <c>*.domain</c> for one label below.</param>
 /// <param name="Tls">Given to each handshake as it is.</param>
-/// <param name="IsHomeMade">Its chain ends at the home's own root: browsers are not told to insist on it (RFC 6797), for a root that is taken away would lock its owner out.</param>
+/// <param name="IsHomeMade">Its chain ends at the home's own root, or at another that only its devices know: browsers are not told to insist on it (RFC 6797), for a root that is taken away would lock its owner out.</param>
 internal sealed record ServedCertificate(IReadOnlyList<string> Names, SslServerAuthenticationOptions Tls, bool IsHomeMade)
 {
     private const int MostInChain = 8;
@@ -38,7 +38,7 @@ internal sealed record ServedCertificate(IReadOnlyList<string> Names, SslServerA
                 ClientCertificateRequired = false,
                 ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
             };
-            return new([.. certificate.Names], tls, authority is not null && LeadsTo(leaf, between, authority));
+            return new([.. certificate.Names], tls, certificate.IsPrivate || (authority is not null && LeadsTo(leaf, between, authority)));
         }
         catch (Exception exception) when (exception is CryptographicException or ArgumentException)
         {

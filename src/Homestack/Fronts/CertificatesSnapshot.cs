@@ -14,7 +14,8 @@ public sealed record CertificatesSnapshot(ValueList<FrontCertificate> Certificat
 /// <param name="Names">DNS names it is for, lower case; <c>*.domain</c> for one label below a domain.</param>
 /// <param name="ChainPem">The certificate and what leads to its root, PEM.</param>
 /// <param name="KeyPem">PKCS#8, PEM.</param>
-public sealed record FrontCertificate(ValueList<string> Names, string ChainPem, string KeyPem)
+/// <param name="IsPrivate">It leads to a root that only devices of the home may know: browsers are not told to insist on it.</param>
+public sealed record FrontCertificate(ValueList<string> Names, string ChainPem, string KeyPem, bool IsPrivate = false)
 {
     /// <summary>Without the key.</summary>
     public override string ToString() => $"certificate of {string.Join(", ", Names)}";

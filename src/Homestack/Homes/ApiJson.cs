@@ -11,6 +11,7 @@ namespace Homestack.Homes;
 [JsonSerializable(typeof(ApiProblem))]
 [JsonSerializable(typeof(HomeStatus))]
 [JsonSerializable(typeof(ServiceStatus))]
+[JsonSerializable(typeof(CertificateStatus))]
 [JsonSerializable(typeof(GenerationSummary))]
 [JsonSerializable(typeof(ValueList<GenerationSummary>))]
 [JsonSerializable(typeof(ValueList<WireDiagnostic>), TypeInfoPropertyName = "ValueListWireDiagnostic")]

@@ -64,7 +64,7 @@ public static class CertificatesDiffer
             {
                 Resource = new("certificates", "public certificate", wanted.Name),
                 Action = before is null ? ChangeAction.Create : ChangeAction.Update,
-                Cause = before is null ? $"from {wanted.From}" : before.From.ToString() == wanted.From.ToString() ? "other settings" : $"{before.From} → {wanted.From}",
+                Cause = before is null ? $"get it from {wanted.From}" : before.From.ToString() == wanted.From.ToString() ? "other settings" : $"{before.From} → {wanted.From}",
                 Steps = [new AskCertificate(wanted), new ServeCertificates()],
                 Impact = new() { Lines = [new("meanwhile", before is null ? "the home's own certificate is shown; the engine asks, and says in homestack status how it goes" : "what is there is shown until the new one is proven")] },
             };

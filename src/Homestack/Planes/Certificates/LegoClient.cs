@@ -17,7 +17,7 @@ namespace Homestack.Planes.Certificates;
 /// <remarks><para>Source: lego 4.9, "CLI" and "Environment variables"; RFC 8555 §7.3.</para></remarks>
 public sealed partial class LegoClient(IDisk disk, CommandRunner commands, string folder, string challenges, ISecretReader secrets)
 {
-    private const string Program = "lego", Hidden = "(hidden)";
+    private const string Program = "lego", Hidden = "(hidden)", AccountIsUnknown = "urn:ietf:params:acme:error:accountDoesNotExist", AccountFile = "account.json";
     private const int LongestWords = 300, Limit = 1 << 20;
 
     /// <summary>A slow provider's public DNS takes minutes.</summary>
@@ -61,6 +61,12 @@ public sealed partial class LegoClient(IDisk disk, CommandRunner commands, strin
             Prepare(certificate);
             var result = await commands.RunAsync(Line(certificate, request, credentials), cancellationToken).ConfigureAwait(false);
             var said = result.ErrorText + "\n" + result.OutputText;
+            if (said.Contains(AccountIsUnknown, StringComparison.Ordinal))
+            {
+                // The issuer forgot it, as those for trials do: with the same key it is made again by the next try.
+                disk.Delete(Path.Combine(AccountOf(certificate), AccountFile));
+            }
+
             return result.ExitCode == 0 && LeftBehind(certificate).Length > 0 ? (true, "") : (IsOrder(said), Shown(Reason(said), credentials));
         }
         catch (MachineException failure)
@@ -91,8 +97,7 @@ public sealed partial class LegoClient(IDisk disk, CommandRunner commands, strin
             SystemUser.Open(challenges, disk);
         }
 
-        var server = new Uri(certificate.From.Directory).Authority.Replace(':', '_');
-        var account = Path.Combine(folder, "accounts", server, certificate.From.Email);
+        var account = AccountOf(certificate);
         var key = Path.Combine(account, "keys", certificate.From.Email + ".key");
         disk.MakeFolders(Path.Combine(account, "keys"));
         if (disk.Look(key) != DiskEntry.File)
@@ -101,12 +106,14 @@ public sealed partial class LegoClient(IDisk disk, CommandRunner commands, strin
             disk.WriteDurably(key, Encoding.ASCII.GetBytes(made.ExportECPrivateKeyPem()));
         }
 
-        var file = Path.Combine(account, "account.json");
+        var file = Path.Combine(account, AccountFile);
         if (disk.Look(file) == DiskEntry.File && !IsJson(disk.Read(file, Limit)))
         {
             disk.Delete(file);
         }
     }
+
+    private string AccountOf(PublicCertificate certificate) => Path.Combine(folder, "accounts", new Uri(certificate.From.Directory).Authority.Replace(':', '_'), certificate.From.Email);
 
     private string ResultOf(PublicCertificate certificate) => Path.Combine(folder, "certificates", certificate.FileName + ".crt");
 
@@ -123,8 +130,9 @@ public sealed partial class LegoClient(IDisk disk, CommandRunner commands, strin
         }
     }
 
-    /// <summary>It says so before it begins an order. What ends sooner never reached the issuer, or was not let in.</summary>
-    private static bool IsOrder(string said) => !said.Contains("get directory at", StringComparison.Ordinal) || said.Contains("acme: Obtaining", StringComparison.Ordinal);
+    /// <summary>It says so before it begins an order. What ends sooner never reached the issuer, and whom it does not know it gives no order.</summary>
+    private static bool IsOrder(string said) =>
+        !said.Contains(AccountIsUnknown, StringComparison.Ordinal) && (!said.Contains("get directory at", StringComparison.Ordinal) || said.Contains("acme: Obtaining", StringComparison.Ordinal));
 
     /// <summary>The last line that is no remark, without its moment.</summary>
     private static string Reason(string said)

@@ -40,7 +40,7 @@ public static class OrderRules
     /// <summary>Seconds while the issuer cannot be reached, hours when it was asked; twice as long each time.</summary>
     public static TimeSpan PauseAfter(OrderRecord record)
     {
-        var (first, most) = record.Ordered is not null && record.Ordered == record.Tried ? (BetweenOrders, LongestPause) : (FirstPause, BetweenOrders);
+        var (first, most) = record.WasOrder ? (BetweenOrders, LongestPause) : (FirstPause, BetweenOrders);
         var pause = first * Math.Pow(2, Math.Clamp(record.Failures - 1, 0, 20));
         return pause < most ? pause : most;
     }

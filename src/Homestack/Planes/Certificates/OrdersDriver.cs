@@ -14,7 +14,7 @@ public sealed class OrdersDriver(PublicStore store, LegoClient lego, Func<string
     /// <summary>Between two looks at least and at most.</summary>
     private static readonly TimeSpan Soonest = TimeSpan.FromSeconds(1), Latest = TimeSpan.FromHours(1);
 
-    /// <summary>Looks at each, and does what is due.</summary>
+    /// <summary>Looks at each, and asks for one that is due, so that it is shown before the next one is asked for.</summary>
     public async Task<RenewalOutcome> LookAsync(ValueList<PublicCertificate> wanted, CancellationToken cancellationToken)
     {
         using var held = wanted.Count == 0 ? null : store.TryLock();
@@ -24,14 +24,15 @@ public sealed class OrdersDriver(PublicStore store, LegoClient lego, Func<string
         }
 
         var said = new List<string>();
-        var isNew = false;
+        var (isNew, hasAsked) = (false, false);
         foreach (var certificate in wanted)
         {
-            if (OrderRules.WaitFor(certificate, store.Load(certificate), store.RecordOf(certificate), now()) == TimeSpan.Zero || IsLeft(certificate))
+            if (!hasAsked && (OrderRules.WaitFor(certificate, store.Load(certificate), store.RecordOf(certificate), now()) == TimeSpan.Zero || IsLeft(certificate)))
             {
                 var (isThere, words) = await GetAsync(certificate, cancellationToken).ConfigureAwait(false);
                 isNew |= isThere;
                 said.Add(words);
+                hasAsked = true;
             }
 
             if (Warn(certificate) is { Length: > 0 } warning)
@@ -66,7 +67,7 @@ public sealed class OrdersDriver(PublicStore store, LegoClient lego, Func<string
 
         // Written first: an order that we do not live to see the end of counts.
         var began = now();
-        store.Remember(certificate, record with { Ordered = began, Tried = began, IsUnderWay = true, Failures = record.Failures + 1, Words = "It was begun and did not end." });
+        store.Remember(certificate, record.After(began, isOrder: true, "It was begun and did not end.") with { IsUnderWay = true });
         var (isOrder, why) = await lego.RunAsync(certificate, store.Request(certificate), cancellationToken).ConfigureAwait(false);
         if (why.Length == 0 && (why = Take(certificate)).Length == 0)
         {
@@ -74,10 +75,10 @@ public sealed class OrdersDriver(PublicStore store, LegoClient lego, Func<string
         }
 
         lego.Clear(certificate);
-        var failed = record with { Ordered = isOrder ? began : record.Ordered, Tried = began, IsUnderWay = false, Failures = record.Failures + 1, Words = why };
+        var failed = record.After(began, isOrder, why);
         store.Remember(certificate, failed);
         var pause = OrderRules.WaitFor(certificate, store.Load(certificate), failed, now());
-        return (false, $"no certificate for {names} from {certificate.From}: {why} {(store.Load(certificate) is null ? "The home's own is shown" : "The one before is shown")}; tried again in {Words(pause)}.");
+        return (false, $"no certificate for {names} from {certificate.From}: {why.TrimEnd('.')}. {(store.Load(certificate) is null ? "The home's own is shown" : "The one before is shown")}; tried again in {Words(pause)}.");
     }
 
     /// <summary>Keeps what the issuer gave once it is proven; words when it is not.</summary>

@@ -55,7 +55,7 @@ public sealed class PublicStore(IDisk disk, string folder)
 
     /// <summary>What the front is to show before the home's own, in the order of what was asked.</summary>
     public ValueList<FrontCertificate> Served() => Asked().SelectMany(asked =>
-        Text(PathOf(asked)) is { Length: > 0 } both && Split(both) is var (chain, key) && CertificateProof.Again(chain, key) is { } sight ? new[] { new FrontCertificate(sight.Names, chain, key) } : []).ToValueList();
+        Text(PathOf(asked)) is { Length: > 0 } both && Split(both) is var (chain, key) && CertificateProof.Again(chain, key) is { } sight ? new[] { new FrontCertificate(sight.Names, chain, key, asked.From.IsTrial || asked.From.Roots.Length > 0) } : []).ToValueList();
 
     /// <summary>The key for the next certificate, PEM. Made once and kept until the certificate is there, so that what an issuer gave after we ended is still of use.</summary>
     public string NextKey(PublicCertificate certificate)

@@ -184,6 +184,36 @@ public sealed class OrdersTests
     }
 
     [Fact]
+    public async Task An_issuer_that_has_forgotten_the_account_is_told_of_it_again_and_that_was_no_order()
+    {
+        Store.Ask(Wanted);
+        await LookAsync();
+        Pass(TimeSpan.FromDays(61));
+        const string account = Folder + "/lego/accounts/ca.example_14000/ana@example.org/account.json";
+        disk.WriteDurably(account, "{\"registration\":{}}"u8);
+        issuer.Failure = "[INFO] acme: Obtaining\nCould not obtain certificates:\n\turn:ietf:params:acme:error:accountDoesNotExist :: not found";
+        await LookAsync();
+        Assert.Equal(DiskEntry.Nothing, disk.Look(account));
+
+        issuer.Failure = "";
+        Pass(TimeSpan.FromSeconds(11));
+        Assert.True((await LookAsync()).IsNew);
+    }
+
+    [Fact]
+    public async Task Of_several_one_is_asked_for_at_a_time_so_that_it_is_shown_at_once()
+    {
+        var names = new[] { "a.home.example.org", "b.home.example.org" }.Select(name => Wanted with { Names = [name] }).ToValueList();
+        Array.ForEach(names.ToArray(), Store.Ask);
+
+        Assert.Contains("a.home.example.org", Assert.Single((await LookAsync(names)).Said), StringComparison.Ordinal);
+        Assert.Contains("b.home.example.org", Assert.Single((await LookAsync(names)).Said), StringComparison.Ordinal);
+
+        Assert.Equal(2, Store.Served().Count);
+        Assert.Empty((await LookAsync(names)).Said);
+    }
+
+    [Fact]
     public async Task Orders_that_fail_are_made_an_hour_apart_then_two_then_four_up_to_a_day()
     {
         Store.Ask(Wanted);
@@ -238,14 +268,14 @@ public sealed class OrdersTests
             var torn = new MemoryDisk(faults);
             var asked = new TestIssuer(torn, () => real);
             new PublicStore(torn, Folder).Ask(Wanted);
-            await LookAsync(torn, asked, Wanted);
+            await LookAsync(torn, asked, [Wanted]);
             var first = Assert.Single(new PublicStore(torn, Folder).Served());
             Pass(TimeSpan.FromDays(61));
             faults.Restart(new Fault(point, isAfter ? FaultWhen.After : FaultWhen.Before, IsCrash: true));
             var hasEnded = false;
             try
             {
-                await LookAsync(torn, asked, Wanted);
+                await LookAsync(torn, asked, [Wanted]);
             }
             catch (SimulatedCrash)
             {
@@ -264,10 +294,10 @@ public sealed class OrdersTests
 
             Assert.Single(new PublicStore(torn, Folder).Served());
             var before = asked.Orders;
-            await LookAsync(torn, asked, Wanted);
+            await LookAsync(torn, asked, [Wanted]);
             Assert.True(asked.Orders <= 2, $"step {point}: {asked.Orders - before} more orders at once");
             Pass(TimeSpan.FromHours(3));
-            await LookAsync(torn, asked, Wanted);
+            await LookAsync(torn, asked, [Wanted]);
             Assert.NotEqual(first, Assert.Single(new PublicStore(torn, Folder).Served()));
             Assert.InRange(asked.Orders, 2, 3);
             Assert.Single(torn.List(Folder + "/lego/accounts/ca.example_14000/ana@example.org/keys"));
@@ -279,13 +309,15 @@ public sealed class OrdersTests
         }
     }
 
-    private Task<RenewalOutcome> LookAsync(PublicCertificate? wanted = null) => LookAsync(disk, issuer, wanted ?? Wanted);
+    private Task<RenewalOutcome> LookAsync(PublicCertificate? wanted = null) => LookAsync(disk, issuer, [wanted ?? Wanted]);
 
-    private Task<RenewalOutcome> LookAsync(IDisk on, TestIssuer asked, PublicCertificate wanted)
+    private Task<RenewalOutcome> LookAsync(ValueList<PublicCertificate> wanted) => LookAsync(disk, issuer, wanted);
+
+    private Task<RenewalOutcome> LookAsync(IDisk on, TestIssuer asked, ValueList<PublicCertificate> wanted)
     {
         var store = new PublicStore(on, Folder);
         var lego = new LegoClient(on, asked, store.ClientFolder, "/state/challenges", new OneSecret(secret));
-        return new OrdersDriver(store, lego, _ => asked.Pem, () => new(utc, sinceBoot, boot)).LookAsync([wanted], TestContext.Current.CancellationToken);
+        return new OrdersDriver(store, lego, _ => asked.Pem, () => new(utc, sinceBoot, boot)).LookAsync(wanted, TestContext.Current.CancellationToken);
     }
 
     private void Pass(TimeSpan time)
