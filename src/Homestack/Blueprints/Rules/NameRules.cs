@@ -40,6 +40,7 @@ public static class NameRules
         return
         [
             .. home.Dns is { } dns ? dns.Value.Records.Select(record => (Below(record.Key, suffix), "record", record.Value.Span)) : [],
+            .. home.Dns is { Value.Encrypted: { Value.Count: > 0 } encrypted } ? new[] { ("dns", "name server", encrypted.Span) } : [],
             .. home.Portal is { Value.Expose.Count: > 0 } portal ? new[] { (portal.Value.Name is { } name ? name.Value : "home", "portal", portal.Span) } : [],
             .. home.Sites.Where(site => site.Value.Value.Expose.Count > 0).Select(site => (site.Key, "site", site.Value.Span)),
             .. home.Apps.Where(app => app.Value.Value.Expose.Count > 0).Select(app => (app.Key, "application", app.Value.Span)),

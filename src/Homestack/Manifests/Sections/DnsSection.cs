@@ -42,12 +42,17 @@ public static class DnsSection
 
     private static readonly Field<ValueMap<Located<string>>> Forward = new("forward", ShapeList.MapOf(NameRule.Record, Resolver), "Domains that another resolver answers for, such as a company's.");
 
+    private static readonly Field<string> Log = new("log", ShapeList.Choice("off", "anonymous", "full"), "What is kept of the last questions: nothing, all but who asked, or everything. Default: anonymous.");
+
+    private static readonly Field<ValueList<Located<string>>> Encrypted = new("encrypted", ShapeList.ListOf(ShapeList.Text), "Zones whose devices may ask encrypted, at dns below the home's domain: over TLS on port 853, and over HTTPS at /dns-query. Default: none.");
+
     public static readonly Shape<DnsSpec> Shape = new MappingShape<DnsSpec>(
-        [Upstreams, Blocklists, Allow, Records, Forward],
+        [Upstreams, Blocklists, Allow, Records, Forward, Log, Encrypted],
         fields => new()
         {
             Upstreams = fields.Get(Upstreams, []), Blocklists = fields.Get(Blocklists, []), Allow = fields.Get(Allow, []),
             Records = fields.Get(Records, ValueMap<Located<ValueList<Located<string>>>>.Empty), Forward = fields.Get(Forward, ValueMap<Located<string>>.Empty),
+            Log = fields.Get(Log), Encrypted = fields.Get(Encrypted),
         })
     {
         Check = Check,

@@ -37,6 +37,7 @@ public static class IngressCompiler
                 Folder = answer.Site?.Folder ?? "",
                 Proxy = answer.Site?.Proxy ?? "",
                 Redirect = answer.Site?.Redirect ?? "",
+                IsNameServer = answer.IsNameServer,
             }).ToValueList(),
         });
     }
