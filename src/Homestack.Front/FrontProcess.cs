@@ -57,7 +57,8 @@ internal sealed class FrontProcess(FrontArguments arguments, NamesSlot names, Ti
         var access = new AccessLog(disk, Path.Combine(arguments.Folder, LogFolder), clock);
         await using var lastLines = access.ConfigureAwait(false);
         access.Start();
-        var listeners = new ListenerSet(worlds, new(worlds, forwarder, access, new(new(FrontAddress.ChallengesBeside(arguments.Folder))), new(new(clock))), log.Say, clock);
+        var listeners = new ListenerSet(worlds, new(worlds, forwarder, access, new(new(FrontAddress.ChallengesBeside(arguments.Folder))), new(new(clock)), names.Engine), log.Say, clock);
+        names.Certificate = (name, client) => NameCertificates.Choose(worlds.Current, name, client);
         var keeper = new WorldKeeper(worlds, clock);
         var ingress = new IngressSlot(keeper, listeners) { IsStarting = true };
         await using var nameServer = names.ConfigureAwait(false);
@@ -67,7 +68,7 @@ internal sealed class FrontProcess(FrontArguments arguments, NamesSlot names, Ti
         await board.RestoreAsync(cancellationToken).ConfigureAwait(false);
         ingress.IsStarting = false;
 
-        var control = await ControlListener.StartAsync(Path.Combine(arguments.Folder, SocketName), new(board, log.Say), cancellationToken).ConfigureAwait(false);
+        var control = await ControlListener.StartAsync(Path.Combine(arguments.Folder, SocketName), new(board, names.World.Report, log.Say), cancellationToken).ConfigureAwait(false);
         log.Say($"process {Environment.ProcessId} serves {arguments.Folder}");
         try
         {

@@ -27,7 +27,7 @@ public sealed class DnsListener : IAsyncDisposable
         {
             foreach (var endPoint in endPoints)
             {
-                var stream = StreamListener.Bind(engine, endPoint, options);
+                var stream = StreamListener.Bind(engine, endPoint, options with { Tls = null });
                 listener.streams.Add(stream);
                 listener.datagrams.Add(DatagramListener.Bind(engine, stream.EndPoint, options));
             }
@@ -41,6 +41,31 @@ public sealed class DnsListener : IAsyncDisposable
         listener.EndPoints = [.. listener.streams.Select(stream => stream.EndPoint)];
         listener.streams.ForEach(stream => stream.Start());
         listener.datagrams.ForEach(datagram => datagram.Start());
+        return listener;
+    }
+
+    /// <summary>Answers over TLS alone. Binds all addresses, or none.</summary>
+    /// <param name="options">With <see cref="DnsListenerOptions.Tls"/>.</param>
+    /// <exception cref="System.Net.Sockets.SocketException">An address is not of this machine, or its port is taken or not allowed.</exception>
+    public static async Task<DnsListener> StartTlsAsync(NameEngine engine, IReadOnlyList<IPEndPoint> endPoints, DnsListenerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options.Tls);
+        var listener = new DnsListener();
+        try
+        {
+            foreach (var endPoint in endPoints)
+            {
+                listener.streams.Add(StreamListener.Bind(engine, endPoint, options));
+            }
+        }
+        catch
+        {
+            await listener.DisposeAsync();
+            throw;
+        }
+
+        listener.EndPoints = [.. listener.streams.Select(stream => stream.EndPoint)];
+        listener.streams.ForEach(stream => stream.Start());
         return listener;
     }
 

@@ -1,8 +1,14 @@
+using System.Net;
+using System.Net.Security;
+
 namespace Homestack.NameServer;
 
 /// <summary>What strangers may use of the machine.</summary>
 public sealed record DnsListenerOptions
 {
+    /// <summary>Chooses the certificate of each connection, or fails it; null: no TLS. Only <see cref="DnsListener.StartTlsAsync"/> asks (RFC 7858).</summary>
+    public Func<IPAddress, SslClientHelloInfo, SslServerAuthenticationOptions>? Tls { get; init; }
+
     /// <summary>UDP sockets for each address, each with a thread of its own. Default: one for each processor, at most 4.</summary>
     public int SocketsPerAddress { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 4);
 

@@ -49,6 +49,11 @@ public sealed class NameEngine : IDisposable
         {
             var old = world;
             world = ServingWorld.Compile(snapshot, options, old);
+            if (Keeps(snapshot.Log) < Keeps(old.Snapshot.Log))
+            {
+                log.Clear();
+            }
+
             if (world.Resolver != old.Resolver)
             {
                 _ = RetireAsync(old.Resolver);
@@ -120,7 +125,7 @@ public sealed class NameEngine : IDisposable
             }
         }
 
-        log.Write(client, view, name, query.Type, reply.Code, source);
+        log.Write(now.Snapshot.Log, client, view, name, query.Type, reply.Code, source);
         length = reply.Finish();
         return true;
     }
@@ -142,6 +147,8 @@ public sealed class NameEngine : IDisposable
 
         return Finish(packet.Span, now, client, isTcp, output.Span, name, found);
     }
+
+    private static int Keeps(QueryLogLevel level) => level switch { QueryLogLevel.Off => 0, QueryLogLevel.Full => 2, _ => 1 };
 
     /// <summary>Lets the questions that run finish before the connections are closed.</summary>
     private async Task RetireAsync(Resolver resolver)
@@ -250,7 +257,7 @@ public sealed class NameEngine : IDisposable
             reply.IsAuthentic = !reply.IsAuthoritative && answer.Reply.IsAuthentic && !isStale && (query.WantsAuthenticity || query.WantsDnssec);
         }
 
-        log.Write(client, view, name, query.Type, reply.Code, source);
+        log.Write(now.Snapshot.Log, client, view, name, query.Type, reply.Code, source);
         return reply.Finish();
     }
 

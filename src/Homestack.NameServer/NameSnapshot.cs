@@ -15,6 +15,9 @@ public sealed record NameSnapshot
     /// <summary>Domains with servers of their own; the deepest that holds a name decides, and it takes its part out of a zone of ours.</summary>
     public IReadOnlyList<ForwardRule> Forwards { get; init; } = [];
 
+    /// <summary>What the log keeps from now on; a level that keeps less also lets go of what was kept. Default: no clients.</summary>
+    public QueryLogLevel Log { get; init; }
+
     /// <summary>Names that are answered as if they did not exist; never names of our zones.</summary>
     public IReadOnlyList<BlockRule> Blocklists { get; init; } = [];
 }

@@ -25,9 +25,9 @@ internal sealed class QueryLog
         this.time = time;
     }
 
-    public void Write(in ClientAddress client, int view, ReadOnlySpan<byte> name, RecordType type, ResponseCode code, AnswerSource source)
+    public void Write(QueryLogLevel level, in ClientAddress client, int view, ReadOnlySpan<byte> name, RecordType type, ResponseCode code, AnswerSource source)
     {
-        if (entries.Length == 0)
+        if (entries.Length == 0 || level == QueryLogLevel.Off)
         {
             return;
         }
@@ -50,7 +50,8 @@ internal sealed class QueryLog
 
         name.CopyTo(names.AsSpan(slot * NameRoom));
         entry.Timestamp = time.GetTimestamp();
-        entry.Client = client;
+        entry.HasClient = level == QueryLogLevel.Full;
+        entry.Client = entry.HasClient ? client : default;
         entry.Number = number;
         entry.View = (short)view;
         entry.Type = type;
@@ -58,6 +59,27 @@ internal sealed class QueryLog
         entry.Source = source;
         entry.NameLength = (byte)name.Length;
         Interlocked.Increment(ref entry.Sequence);
+    }
+
+    /// <summary>Forgets everything that was written.</summary>
+    /// <remarks>A question that is being written at this moment may stay.</remarks>
+    public void Clear()
+    {
+        for (var slot = 0; slot < entries.Length; slot++)
+        {
+            ref var entry = ref entries[slot];
+            if ((Interlocked.Increment(ref entry.Sequence) & 1) == 0)
+            {
+                Interlocked.Decrement(ref entry.Sequence);
+                continue;
+            }
+
+            names.AsSpan(slot * NameRoom, NameRoom).Clear();
+            entry.NameLength = 0;
+            entry.HasClient = false;
+            entry.Client = default;
+            Interlocked.Increment(ref entry.Sequence);
+        }
     }
 
     /// <summary>The newest questions, newest first.</summary>
@@ -79,7 +101,7 @@ internal sealed class QueryLog
             {
                 found.Add(new LoggedQuery(
                     now - time.GetElapsedTime(entry.Timestamp, nowStamp),
-                    entry.Client.ToAddress(),
+                    entry.HasClient ? entry.Client.ToAddress() : null,
                     entry.View >= 0 && entry.View < views.Count ? views[entry.View].Name : "",
                     DnsName.FromWire(name[..entry.NameLength]),
                     entry.Type,
@@ -97,6 +119,7 @@ internal sealed class QueryLog
         public long Number;
         public long Timestamp;
         public ClientAddress Client;
+        public bool HasClient;
         public RecordType Type;
         public short View;
         public byte Code;

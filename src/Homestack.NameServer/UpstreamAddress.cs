@@ -51,15 +51,11 @@ public sealed record UpstreamAddress(UpstreamTransport Transport, IPEndPoint End
             (path, rest) = (rest[slash..], rest[..slash]);
         }
 
-        if (IPAddress.TryParse(rest, out var address))
-        {
-            return new UpstreamAddress(transport, new IPEndPoint(address, port), serverName, path);
-        }
-
-        var colon = rest.LastIndexOf(':');
-        return colon > 0 && IPAddress.TryParse(rest[..colon], out address)
-            && ushort.TryParse(rest[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var written) && written > 0
-            ? new UpstreamAddress(transport, new IPEndPoint(address, written), serverName, path)
+        // IPAddress reads [::1]:853 as ::1 and forgets the port: taken apart here.
+        var end = rest.StartsWith('[') ? rest.IndexOf(']', StringComparison.Ordinal) + 1 : rest.IndexOf(':', StringComparison.Ordinal) == rest.LastIndexOf(':') ? rest.IndexOf(':', StringComparison.Ordinal) : rest.Length;
+        var (host, after) = end < 0 ? (rest, "") : (rest[..end], rest[end..]);
+        return IPAddress.TryParse(host.Trim('[', ']'), out var address) && (after.Length == 0 || (after[0] == ':' && ushort.TryParse(after.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var written) && (port = written) > 0))
+            ? new UpstreamAddress(transport, new IPEndPoint(address, port), serverName, path)
             : throw NotUpstream(text);
     }
 

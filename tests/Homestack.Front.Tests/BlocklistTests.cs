@@ -43,6 +43,11 @@ public sealed partial class BlocklistTests
         await AllAsync(ServerFailure);
         await front.TakenAsync(BlocklistsSnapshot.Slot, Lists(("all", all), ("lan", lan), ("client", client)));
         await AllAsync(NoSuchName);
+        var report = await front.NamesAsync();
+        Assert.Equal(("anonymous", 0, 1, 1), (report.Log, report.TopClients.Count, report.Lists["all"], report.Lists["lan"]));
+        Assert.Equal(("lan.example", 2), (report.TopBlocked[0].Name, report.TopBlocked[0].Count));
+        Assert.Equal((16, 5), (report.Questions, report.Blocked));
+        Assert.True(report.Counted == 16 && report.Newest.All(question => question.Client.Length == 0) && report.Newest[0].Answer == "REFUSED");
         await front.StopAsync();
         await front.RunAsync();
         await AllAsync(NoSuchName);

@@ -92,6 +92,12 @@ internal sealed class FrontUnderTest : IAsyncDisposable
 
     public static byte[] Bytes<T>(T snapshot) => JsonSerializer.SerializeToUtf8Bytes(snapshot, typeof(T), FrontsJsonContext.Default);
 
+    public async Task<NamesReport> NamesAsync()
+    {
+        using var client = Control();
+        return JsonSerializer.Deserialize(await client.GetByteArrayAsync(new Uri("http://front/names"), TestContext.Current.CancellationToken), FrontsJsonContext.Default.NamesReport) ?? new();
+    }
+
     public async Task<(HttpStatusCode Status, FrontAnswer? Answer)> PutAsync(string slot, byte[] bytes)
     {
         using var client = Control();

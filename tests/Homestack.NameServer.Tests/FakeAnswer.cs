@@ -53,6 +53,10 @@ internal sealed class FakeAnswer
 
     public FakeAnswer Mx(string owner, string target) => Add(7, owner, 15, 300, [0, 1, .. Message.NameBytes(target)]);
 
+    public FakeAnswer Ns(string owner, string target) => Add(9, owner, 2, 86_400, Message.NameBytes(target));
+
+    public FakeAnswer Glue(string owner, string address) => Add(11, owner, 1, 86_400, IPAddress.Parse(address).GetAddressBytes());
+
     public FakeAnswer Ptr(string owner, string target) => Add(7, owner, 12, 300, Message.NameBytes(target));
 
     public FakeAnswer Signature(string covered) => Add(7, covered, 46, 300, [0, 12, 8, 1, .. new byte[14], .. Message.NameBytes("test"), .. new byte[64]]);

@@ -18,15 +18,17 @@ internal sealed class FakeUpstream : IAsyncDisposable
     private readonly Func<byte[], bool, IEnumerable<byte[]>> script;
     private readonly X509Certificate2? certificate;
     private readonly bool isHttps;
+    private readonly TimeSpan delay;
     private int questions;
 
     // The script gets a question and whether it came over TCP, and gives the answers to send.
-    public FakeUpstream(Func<byte[], bool, IEnumerable<byte[]>> script, X509Certificate2? certificate = null, bool isHttps = false)
+    public FakeUpstream(Func<byte[], bool, IEnumerable<byte[]>> script, X509Certificate2? certificate = null, bool isHttps = false, IPAddress? address = null, TimeSpan delay = default)
     {
         this.script = script;
         this.certificate = certificate;
         this.isHttps = isHttps;
-        (tcp, udp) = Bind();
+        this.delay = delay;
+        (tcp, udp) = Bind(address ?? IPAddress.Loopback);
         EndPoint = (IPEndPoint)tcp.LocalEndpoint;
         _ = ServeUdpAsync();
         _ = ServeTcpAsync();
@@ -61,11 +63,11 @@ internal sealed class FakeUpstream : IAsyncDisposable
     }
 
     /// <summary>One port that is free for both.</summary>
-    private static (TcpListener Tcp, UdpClient Udp) Bind()
+    private static (TcpListener Tcp, UdpClient Udp) Bind(IPAddress address)
     {
         for (var tries = 0; ; tries++)
         {
-            var tcp = new TcpListener(IPAddress.Loopback, 0);
+            var tcp = new TcpListener(address, 0);
             try
             {
                 tcp.Start();
@@ -85,6 +87,11 @@ internal sealed class FakeUpstream : IAsyncDisposable
             var packet = await udp.ReceiveAsync(end.Token);
             Interlocked.Increment(ref questions);
             Asked.Enqueue((packet.RemoteEndPoint.Port, packet.Buffer));
+            if (delay > TimeSpan.Zero)
+            {
+                await Task.Delay(delay, end.Token);
+            }
+
             foreach (var answer in script(packet.Buffer, false))
             {
                 await udp.SendAsync(answer, packet.RemoteEndPoint, end.Token);

@@ -226,14 +226,4 @@ public sealed class ForwardingTests
         using var misled = Asking(new NameSnapshot { Views = Views, Upstreams = [upstream.Address(transport, "other.test")] }, options);
         Assert.Equal(2, (await misled.AskAsync(Name, A)).Code);
     }
-
-    /// <summary>The real clock, moved forward.</summary>
-    private sealed class ShiftedTime : TimeProvider
-    {
-        private long shift;
-
-        public void Shift(TimeSpan by) => Interlocked.Add(ref shift, (long)(by.TotalSeconds * TimestampFrequency));
-
-        public override long GetTimestamp() => base.GetTimestamp() + Interlocked.Read(ref shift);
-    }
 }

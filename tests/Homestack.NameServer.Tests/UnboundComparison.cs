@@ -4,7 +4,7 @@ using static Homestack.NameServer.Tests.TestHome;
 
 namespace Homestack.NameServer.Tests;
 
-/// <summary>The same zone in a real unbound: four thousand random questions get the same code and the same answers.</summary>
+/// <summary>The same zone in a real unbound, BIND and PowerDNS recursor: random questions get the same code and the same answers from us as from most of them (D3).</summary>
 /// <remarks>
 /// unbound serves it as an authoritative zone (auth-zone with for-downstream), because its local-data knows no wildcards. Known differences, and why:
 /// ANY is not asked (unbound gives every set, we give one, RFC 8482). An alias is asked for with its target inside the zone only (unbound's auth-zone
@@ -12,16 +12,16 @@ namespace Homestack.NameServer.Tests;
 /// </remarks>
 public sealed class UnboundComparison
 {
-    private const int Questions = 4000;
+    private static readonly int Questions = Environment.GetEnvironmentVariable("HOMESTACK_LONG") is { Length: > 0 } ? 100_000 : 4000;
     private static readonly int[] Types = [A, Aaaa, Mx, Txt, Srv, Cname, Ns, Soa, 12];
 
     [Fact]
-    public async Task Answers_as_unbound_does()
+    public async Task Answers_as_most_of_them_do()
     {
         var random = Seeded();
         var lines = RandomZone(random);
         var folder = Directory.CreateTempSubdirectory("homestack-unbound-");
-        var port = FreePort();
+        var (port, bindPort, recursorPort) = (FreePort(), FreePort(), FreePort());
         await File.WriteAllLinesAsync(
             Path.Combine(folder.FullName, "zone"),
             ["z.test. 3600 IN SOA ns.z.test. me.z.test. 7 3600 600 86400 60", "z.test. 3600 IN NS ns.z.test.", .. lines.Select(InZoneFile)]);
@@ -48,25 +48,42 @@ public sealed class UnboundComparison
         try
         {
             var end = new IPEndPoint(IPAddress.Loopback, port);
-            await UntilItAnswersAsync(end);
+            using var bind = OtherServers.Bind(folder.FullName, bindPort);
+            using var recursor = OtherServers.PowerDns(folder.FullName, recursorPort);
+            IPEndPoint[] judges = [end, new(IPAddress.Loopback, bindPort), new(IPAddress.Loopback, recursorPort)];
+            foreach (var judge in judges)
+            {
+                await UntilItAnswersAsync(judge);
+            }
+
             using var engine = Engine(Zone("z.test", ["z.test SOA ns.z.test me.z.test 7 3600 600 86400 60", "z.test NS ns.z.test", .. lines]));
             await using var ours = await DnsListener.StartAsync(engine, [new IPEndPoint(IPAddress.Loopback, 0)]);
             var names = lines.Select(line => line.Split(' ')[0]).Append("z.test").ToArray();
             var differences = new List<string>();
+            var alone = 0;
             for (var count = 0; count < Questions; count++)
             {
                 var name = RandomName(random, names);
                 var type = Types[random.Next(Types.Length)];
                 var query = Message.Query(name, type, count);
-                var theirs = await ExchangeAsync(end, query);
-                var answer = await ExchangeAsync(ours.EndPoints[0], query);
-                if (theirs.Code != answer.Code || !theirs.AnswerSet.SequenceEqual(answer.AnswerSet) || theirs.IsAuthoritative != answer.IsAuthoritative)
+                var answer = Words(await ExchangeAsync(ours.EndPoints[0], query));
+                var theirs = new List<string>();
+                foreach (var judge in judges)
                 {
-                    differences.Add($"{name} {type}: {theirs.Code} [{string.Join("; ", theirs.AnswerSet)}], ours {answer.Code} [{string.Join("; ", answer.AnswerSet)}]");
+                    theirs.Add(Words(await ExchangeAsync(judge, query)));
+                }
+
+                alone = theirs.Distinct().Count() > 1 ? alone + 1 : alone;
+                if (theirs.Count(words => words == answer) < 2)
+                {
+                    differences.Add($"{name} {type}: ours {answer}, theirs {string.Join(" | ", theirs)}");
                 }
             }
 
+            Console.WriteLine($"D3: {Questions} questions, {differences.Count} differ from most of unbound, BIND and PowerDNS; in {alone} the three differ among themselves");
             Assert.Empty(differences);
+            bind.Kill();
+            recursor.Kill();
         }
         finally
         {
@@ -75,6 +92,8 @@ public sealed class UnboundComparison
             folder.Delete(recursive: true);
         }
     }
+
+    private static string Words(Message message) => $"{message.Code} [{string.Join("; ", message.AnswerSet)}]";
 
     private static string InZoneFile(string line) => string.Concat(line.AsSpan(0, line.IndexOf(' ', StringComparison.Ordinal)), ". 300 IN", line.AsSpan(line.IndexOf(' ', StringComparison.Ordinal)));
 

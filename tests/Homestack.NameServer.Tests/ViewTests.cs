@@ -104,8 +104,28 @@ public sealed class ViewTests
     }
 
     [Fact]
+    public void The_log_keeps_no_more_than_its_level_and_forgets_when_that_falls()
+    {
+        NameSnapshot At(QueryLogLevel level) => new() { Views = Views, Zones = [Zone("home.arpa", "nas.home.arpa A 192.168.1.2")], Log = level };
+        using var logged = Engine(At(QueryLogLevel.Anonymous));
+        logged.Ask("nas.home.arpa", A, Vpn);
+        Assert.Null(logged.RecentQueries(10).Single().Client);
+        logged.Swap(At(QueryLogLevel.Full));
+        logged.Ask("nas.home.arpa", A, Vpn);
+        Assert.Equal([Vpn.Address, null], logged.RecentQueries(10).Select(query => query.Client));
+        logged.Swap(At(QueryLogLevel.Anonymous));
+        Assert.Empty(logged.RecentQueries(10));
+        logged.Ask("nas.home.arpa", A, Vpn);
+        logged.Swap(At(QueryLogLevel.Off));
+        logged.Ask("nas.home.arpa", A, Vpn);
+        Assert.Empty(logged.RecentQueries(10));
+        Assert.Equal(4, logged.Statistics.Queries);
+    }
+
+    [Fact]
     public void The_log_tells_who_asked_what()
     {
+        engine.Swap(new NameSnapshot { Views = Views, Zones = [Zone("home.arpa", "nas.home.arpa A 10.8.0.1")], Log = QueryLogLevel.Full });
         engine.Ask("nas.home.arpa", A, Vpn);
         engine.Ask("gone.home.arpa", Aaaa, Stranger);
         var log = engine.RecentQueries(2);

@@ -12,6 +12,7 @@ internal static class Examples
         ["apply"] = [("homestack apply tonight.plan", "exactly that plan, or refuse")],
         ["down"] = [("homestack down", "stop what is ours; data stays")],
         ["status"] = [("homestack status", "every service: wanted, actual, where it answers"), ("homestack status --json", "for scripts; exit code 2 when something is unwell")],
+        ["names"] = [("homestack names", "what the name server answered and blocked"), ("homestack names --verbose", "with the newest questions"), ("homestack names --json", "for scripts")],
         ["generations"] = [("homestack generations", "every state this home was brought to")],
         ["rollback"] = [("homestack rollback", "to the generation before"), ("homestack rollback 12", "to that one")],
         ["logs"] = [("homestack logs photos -f", "follow"), ("homestack logs photos --tail 50 --since 10m", "the last lines of ten minutes")],

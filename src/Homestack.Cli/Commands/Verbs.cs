@@ -17,6 +17,7 @@ internal static class Verbs
         root.Add(ApplyCommand.Create(io, global));
         root.Add(DownCommand.Create(io, global));
         root.Add(StatusCommand.Create(io, global));
+        root.Add(NamesCommand.Create(io, global));
         root.Add(GenerationsCommand.Create(io, global));
         root.Add(RollbackCommand.Create(io, global));
         root.Add(LogsCommand.Create(io, global));

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Homestack.Collections;
+using Homestack.Fronts;
 using Homestack.Homes;
 using Homestack.Planes;
 
@@ -19,6 +20,12 @@ namespace Homestack.Cli.Views;
 [JsonSerializable(typeof(StepReport))]
 [JsonSerializable(typeof(ValueList<GenerationSummary>), TypeInfoPropertyName = "ValueListGenerationSummary")]
 [JsonSerializable(typeof(GenerationSummary))]
+[JsonSerializable(typeof(NamesReport))]
+[JsonSerializable(typeof(NamesCount))]
+[JsonSerializable(typeof(NamesQuestion))]
+[JsonSerializable(typeof(ValueMap<int>), TypeInfoPropertyName = "ValueMapInt")]
+[JsonSerializable(typeof(ValueList<NamesCount>), TypeInfoPropertyName = "ValueListNamesCount")]
+[JsonSerializable(typeof(ValueList<NamesQuestion>), TypeInfoPropertyName = "ValueListNamesQuestion")]
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(Finding))]
 [JsonSerializable(typeof(HomeStatus))]

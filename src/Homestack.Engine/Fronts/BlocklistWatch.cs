@@ -5,15 +5,15 @@ using Homestack.Machine;
 
 namespace Homestack.Engine.Fronts;
 
-/// <summary>Looks every minute, and after each apply, whether a blocklist changed or is due, and tells the front.</summary>
+/// <summary>Looks every ten seconds, and after each apply, whether a blocklist changed or is due, and tells the front.</summary>
 /// <param name="blueprint">The home as it is now; null before the first apply.</param>
 /// <param name="book">Keeps the copies.</param>
 /// <param name="keeper">Tells the front.</param>
-/// <param name="clock">For the minutes.</param>
+/// <param name="clock">For the pauses.</param>
 /// <param name="log">Hears what failed.</param>
 internal sealed class BlocklistWatch(Func<Blueprint?> blueprint, BlocklistBook book, FrontKeeper keeper, TimeProvider clock, Action<string> log)
 {
-    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim wakes = new(0, 1);
     private bool hadLists;

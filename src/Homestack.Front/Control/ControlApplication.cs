@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Homestack.Front.Control;
 
 /// <summary>What the engine may ask: see <see cref="FrontAddress.SocketOf"/>.</summary>
-internal sealed class ControlApplication(SlotBoard board, Action<string> log) : IHttpApplication<HttpContext>
+internal sealed class ControlApplication(SlotBoard board, Func<NamesReport> names, Action<string> log) : IHttpApplication<HttpContext>
 {
     private const string Snapshots = "/snapshots";
 
@@ -33,6 +33,10 @@ internal sealed class ControlApplication(SlotBoard board, Action<string> log) : 
         else if (path == Snapshots && HttpMethods.IsGet(context.Request.Method))
         {
             await AnswerAsync(context, StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(board.Digests(), FrontsJsonContext.Default.ValueMapString)).ConfigureAwait(false);
+        }
+        else if (path == "/names" && HttpMethods.IsGet(context.Request.Method))
+        {
+            await AnswerAsync(context, StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(names(), FrontsJsonContext.Default.NamesReport)).ConfigureAwait(false);
         }
         else if (path.StartsWith(Snapshots + "/", StringComparison.Ordinal) && HttpMethods.IsPut(context.Request.Method) && board.Find(path[(Snapshots.Length + 1)..]) is { } slot)
         {

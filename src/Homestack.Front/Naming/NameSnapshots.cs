@@ -30,6 +30,7 @@ internal static class NameSnapshots
                 Zones = [.. (given.Zones ?? []).Select(zone => new Zone(DnsName.Parse(zone.Apex), [.. (zone.Records ?? []).Select(Record)]))],
                 Upstreams = [.. (given.Upstreams ?? []).Select(UpstreamAddress.Parse)],
                 Forwards = [.. (given.Forwards ?? ValueMap<string>.Empty).Select(rule => new ForwardRule(DnsName.Parse(rule.Key), [UpstreamAddress.Parse(rule.Value)]))],
+                Log = given.Log switch { "off" => QueryLogLevel.Off, "full" => QueryLogLevel.Full, _ => QueryLogLevel.Anonymous },
                 Blocklists = [new BlockRule(allowed.Build(), [], []), .. (given.Blocklists ?? []).Select(list => new BlockRule(Blocklist.Empty, list.Zones, []))],
             };
         }

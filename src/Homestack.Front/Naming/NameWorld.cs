@@ -15,6 +15,9 @@ internal sealed class NameWorld(NameEngine engine)
     /// <summary>Names in the lists that are in use, by source.</summary>
     public IReadOnlyDictionary<string, Blocklist> Lists => lists;
 
+    /// <summary>What is known of questions.</summary>
+    public NamesReport Report() => NamesReports.Of(engine, names.Log, lists);
+
     /// <summary>Names with the lists that are there.</summary>
     public void Use(NamesSnapshot newGiven, NameSnapshot newNames)
     {

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Homestack.Front.Snapshots;
 using Homestack.Fronts;
 using Homestack.NameServer;
@@ -13,8 +15,15 @@ internal sealed class NamesSlot : ISlot, IAsyncDisposable
 
     private readonly NameEngine engine = new();
     private readonly Dictionary<IPEndPoint, DnsListener> listeners = [];
+    private volatile string tlsName = "";
 
     public NamesSlot() => World = new(engine);
+
+    /// <summary>Chooses the certificate for a visitor and a name, or fails the handshake.</summary>
+    public Func<string, IPAddress, SslServerAuthenticationOptions> Certificate { get; set; } = (_, _) => throw new AuthenticationException("There is no certificate.");
+
+    /// <summary>Answers questions that come over HTTPS.</summary>
+    public NameEngine Engine => engine;
 
     /// <summary>What is answered from.</summary>
     public NameWorld World { get; }
@@ -29,9 +38,10 @@ internal sealed class NamesSlot : ISlot, IAsyncDisposable
         var snapshot = NameSnapshots.Read(given);
         Try(snapshot);
         var texts = given.Listen ?? [];
-        SnapshotException.ThrowIf(texts.Count > MostListeners, $"There are more than {MostListeners} addresses to listen on.");
-        var wanted = texts.Select(Address).ToHashSet();
-        var opened = await OpenAsync([.. wanted.Where(address => !listeners.ContainsKey(address))]).ConfigureAwait(false);
+        var encrypted = (given.Tls ?? []).Select(Address).ToHashSet();
+        SnapshotException.ThrowIf(texts.Count + encrypted.Count > MostListeners, $"There are more than {MostListeners} addresses to listen on.");
+        var wanted = texts.Select(Address).Concat(encrypted).ToHashSet();
+        var opened = await OpenAsync([.. wanted.Where(address => !listeners.ContainsKey(address))], encrypted).ConfigureAwait(false);
         return new(() => Serve(given, snapshot, opened), () => Close(address => !wanted.Contains(address)), () => Forget(opened.Values));
     }
 
@@ -65,14 +75,16 @@ internal sealed class NamesSlot : ISlot, IAsyncDisposable
         return address ?? new(0, 0);
     }
 
-    private async Task<Dictionary<IPEndPoint, DnsListener>> OpenAsync(IReadOnlyList<IPEndPoint> addresses)
+    private async Task<Dictionary<IPEndPoint, DnsListener>> OpenAsync(IReadOnlyList<IPEndPoint> addresses, HashSet<IPEndPoint> encrypted)
     {
         var opened = new Dictionary<IPEndPoint, DnsListener>();
         foreach (var address in addresses)
         {
             try
             {
-                opened[address] = await DnsListener.StartAsync(engine, [address]).ConfigureAwait(false);
+                opened[address] = encrypted.Contains(address)
+                    ? await DnsListener.StartTlsAsync(engine, [address], new() { Tls = (client, _) => Certificate(tlsName, client) }).ConfigureAwait(false)
+                    : await DnsListener.StartAsync(engine, [address]).ConfigureAwait(false);
             }
             catch (SocketException exception)
             {
@@ -86,6 +98,7 @@ internal sealed class NamesSlot : ISlot, IAsyncDisposable
 
     private void Serve(NamesSnapshot given, NameSnapshot snapshot, Dictionary<IPEndPoint, DnsListener> opened)
     {
+        tlsName = given.TlsName ?? "";
         World.Use(given, snapshot);
         foreach (var (address, listener) in opened)
         {

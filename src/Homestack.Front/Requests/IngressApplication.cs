@@ -4,6 +4,7 @@ using Homestack.Front.Limits;
 using Homestack.Front.Logs;
 using Homestack.Front.Pages;
 using Homestack.Front.Worlds;
+using Homestack.NameServer;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +13,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Homestack.Front.Requests;
 
 /// <summary>Answers every request of every listener, out of the world that is served when it comes.</summary>
-internal sealed class IngressApplication(WorldReference worlds, Forwarder forwarder, AccessLog log, ChallengeAnswer challenges, RouteGate gate) : IHttpApplication<DefaultHttpContext>
+internal sealed class IngressApplication(WorldReference worlds, Forwarder forwarder, AccessLog log, ChallengeAnswer challenges, RouteGate gate, NameEngine names) : IHttpApplication<DefaultHttpContext>
 {
     private const string HstsValue = "max-age=31536000";
 
@@ -126,6 +127,7 @@ internal sealed class IngressApplication(WorldReference worlds, Forwarder forwar
             RouteTarget.Server server => forwarder.SendAsync(http, visitor, request, route, server.Destinations, isOwnName: false, hsts),
             RouteTarget.Folder folder => FolderAnswer.WriteAsync(http, folder.Path, request),
             RouteTarget.Elsewhere elsewhere => RedirectAnswer.ToAsync(http, elsewhere.Origin + request.Target),
+            RouteTarget.Names => NamesAnswer.WriteAsync(http, names, visitor, request),
             RouteTarget.Authority => AuthorityAnswer.WriteAsync(http, world, request),
             _ => ErrorPages.WriteAsync(http, StatusCodes.Status404NotFound),
         };

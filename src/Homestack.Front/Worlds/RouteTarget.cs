@@ -22,6 +22,9 @@ internal abstract record RouteTarget
     /// <param name="Origin">Scheme and authority, and a path without a slash at its end.</param>
     internal sealed record Elsewhere(string Origin) : RouteTarget;
 
+    /// <summary>The home's own name server.</summary>
+    internal sealed record Names : RouteTarget;
+
     /// <summary>The page with the home's own root certificate.</summary>
     internal sealed record Authority : RouteTarget;
 }

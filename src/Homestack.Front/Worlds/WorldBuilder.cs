@@ -76,8 +76,13 @@ internal static class WorldBuilder
 
     private static RouteTarget TargetOf(FrontRoute route, AddressesSnapshot addresses, TimeProvider clock)
     {
-        var kinds = new[] { route.Service, route.Folder, route.Proxy, route.Redirect }.Count(kind => kind.Length > 0);
-        SnapshotException.ThrowIf(kinds != 1, $"The route \"{route.Name}\" must have one of service, folder, proxy and redirect.");
+        var kinds = new[] { route.Service, route.Folder, route.Proxy, route.Redirect }.Count(kind => kind.Length > 0) + (route.IsNameServer ? 1 : 0);
+        SnapshotException.ThrowIf(kinds != 1, $"The route \"{route.Name}\" must have one of service, folder, proxy, redirect and name server.");
+        if (route.IsNameServer)
+        {
+            return new RouteTarget.Names();
+        }
+
         if (route.Service.Length > 0)
         {
             SnapshotException.ThrowIf(route.Port is < 1 or > 65535, $"The route \"{route.Name}\" has no port between 1 and 65535.");

@@ -1,12 +1,14 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 
 namespace Homestack.NameServer.Listeners;
 
-/// <summary>One TCP connection: questions are read one after the other and answered as soon as each is ready.</summary>
-/// <remarks><para>Source: RFC 7766 §6.2.1.1 (pipelining), §7 (answers in any order), §8 (length before each message).</para></remarks>
+/// <summary>One TCP connection, perhaps with TLS: questions are read one after the other and answered as soon as each is ready.</summary>
+/// <remarks><para>Source: RFC 7766 §6.2.1.1 (pipelining), §7 (answers in any order), §8 (length before each message); RFC 7858 §3 (TLS).</para></remarks>
 internal sealed class StreamConversation(NameEngine engine, Socket socket, IPEndPoint client, DnsListenerOptions options)
 {
     private readonly SemaphoreSlim writing = new(1);
@@ -19,10 +21,11 @@ internal sealed class StreamConversation(NameEngine engine, Socket socket, IPEnd
     {
         socket.NoDelay = true;
         var answering = new List<Task>();
-        await using var stream = new NetworkStream(socket, ownsSocket: true);
+        await using var plain = new NetworkStream(socket, ownsSocket: true);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
+            await using var stream = await OpenAsync(plain, end.Token);
             while (await ReadAsync(stream, end.Token) is { } query)
             {
                 await room.WaitAsync(end.Token);
@@ -32,15 +35,38 @@ internal sealed class StreamConversation(NameEngine engine, Socket socket, IPEnd
 
             await Task.WhenAll(answering);
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException or AuthenticationException)
         {
             await end.CancelAsync();
             await Task.WhenAll(answering);
         }
     }
 
+    /// <summary>The connection itself, or TLS over it.</summary>
+    private async Task<Stream> OpenAsync(NetworkStream plain, CancellationToken cancellationToken)
+    {
+        if (options.Tls is not { } choose)
+        {
+            return plain;
+        }
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(options.IdleTimeout);
+        var encrypted = new SslStream(plain, leaveInnerStreamOpen: true);
+        try
+        {
+            await encrypted.AuthenticateAsServerAsync((_, hello, _, _) => new(choose(Client.Address, hello)), null, patience.Token);
+            return encrypted;
+        }
+        catch
+        {
+            await encrypted.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <returns>Null at the end of the stream, and for a message of an impossible length.</returns>
-    private async Task<byte[]?> ReadAsync(NetworkStream stream, CancellationToken cancellationToken)
+    private async Task<byte[]?> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(options.IdleTimeout);
@@ -61,7 +87,7 @@ internal sealed class StreamConversation(NameEngine engine, Socket socket, IPEnd
         return query;
     }
 
-    private async Task AnswerAsync(NetworkStream stream, byte[] query, CancellationTokenSource end)
+    private async Task AnswerAsync(Stream stream, byte[] query, CancellationTokenSource end)
     {
         var frame = ArrayPool<byte>.Shared.Rent(2 + ushort.MaxValue);
         try
@@ -84,7 +110,7 @@ internal sealed class StreamConversation(NameEngine engine, Socket socket, IPEnd
         }
     }
 
-    private async Task WriteAsync(NetworkStream stream, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
+    private async Task WriteAsync(Stream stream, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(options.IdleTimeout);

@@ -20,6 +20,9 @@ public sealed record Answer(string Name, string HostName, ValueList<string> Zone
     /// <summary>How requests are treated on their way.</summary>
     public RouteSettings Route => Service?.Exposure.Route ?? Site?.Route ?? new();
 
+    /// <summary>The home's own name server answers, at <c>/dns-query</c>.</summary>
+    public bool IsNameServer { get; init; }
+
     /// <summary>All of a home, sorted by name: what is exposed, has a port, runs on this machine, and needs no sign-in that is not there yet.</summary>
     public static ValueList<Answer> Of(Blueprint blueprint) =>
     [
@@ -27,6 +30,7 @@ public sealed record Answer(string Name, string HostName, ValueList<string> Zone
             .Select(service => new Answer(service.Key, $"{service.Value.Exposure.Route?.Name ?? service.Value.Name}.{blueprint.Domain}", service.Value.Exposure.Zones, service.Value.Place) { Service = service.Value, Port = service.Value.Exposure.Port ?? 0 }),
         .. blueprint.Sites.Where(site => site.Value is { Zones.Count: > 0, SignIn: not SignIn.Homestack })
             .Select(site => new Answer("site/" + site.Key, $"{site.Value.Route?.Name ?? site.Key}.{blueprint.Domain}", site.Value.Zones, site.Value.Place) { Site = site.Value }),
+        .. blueprint.Names?.Encrypted is { Count: > 0 } zones ? [new Answer("home/dns", $"dns.{blueprint.Domain}", zones, "") { IsNameServer = true }] : ValueList<Answer>.Empty,
     ];
 
     /// <summary>The address of this machine, as others reach it; empty when none was written.</summary>

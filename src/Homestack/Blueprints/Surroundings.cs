@@ -47,6 +47,12 @@ public sealed record NameSettings
     /// <summary>Names that are never blocked.</summary>
     public ValueList<string> Allow { get; init; } = [];
 
+    /// <summary>Zones whose clients may ask over TLS and HTTPS, sorted.</summary>
+    public ValueList<string> Encrypted { get; init; } = [];
+
+    /// <summary>What is kept of a question: <c>off</c>, <c>anonymous</c> or <c>full</c>.</summary>
+    public string Log { get; init; } = "anonymous";
+
     /// <summary>Lists of names that are not answered.</summary>
     public ValueList<Blocklist> Blocklists { get; init; } = [];
 }

@@ -31,6 +31,8 @@ internal static class SurroundingsBuilder
         Forward = dns.Forward.ToValueMap(rule => rule.Key.ToLowerInvariant().TrimEnd('.'), rule => rule.Value.Value),
         Allow = dns.Allow.Select(name => name.Value.ToLowerInvariant()).Order(StringComparer.Ordinal).ToValueList(),
         Public = dns.Public is { Value: var kept } ? Public(kept, home.Certificates?.Value, domain) : null,
+        Encrypted = (dns.Encrypted?.Value ?? []).Select(zone => zone.Value).Distinct().Order(StringComparer.Ordinal).ToValueList(),
+        Log = dns.Log?.Value ?? "anonymous",
         Blocklists = [.. dns.Blocklists.Select(list => list.Value).Where(list => list.List is not null).Select(list => new Blocklist(
             Source(list.List?.Value ?? "", folder),
             list.Zones.Select(zone => zone.Value).Distinct().Order(StringComparer.Ordinal).ToValueList(),

@@ -92,6 +92,23 @@ public sealed class FrontClient(IDisk disk, string stateFolder)
         }
     }
 
+    /// <summary>What the name server answered.</summary>
+    /// <exception cref="MachineException">No front runs, or it does not answer.</exception>
+    public NamesReport Names(CancellationToken cancellationToken)
+    {
+        const string call = "ask the front about names";
+        using var http = new LocalHttp(socket);
+        try
+        {
+            var answer = Try(call, [], _ => http.Get("/names", AnswerLimit, AskLimit, cancellationToken));
+            return answer.Status == 200 ? JsonSerializer.Deserialize(answer.Body, FrontsJsonContext.Default.NamesReport) ?? new() : throw new MachineException(call, $"The front answered {answer.Status}.", "It answers only root and its own user.", MachineFailure.Denied);
+        }
+        catch (JsonException exception)
+        {
+            throw new MachineException(call, "The front's answer cannot be read.", "homestack doctor", inner: exception);
+        }
+    }
+
     private Func<CancellationToken, ValueMap<string>>? Answers() => SocketProbe.Ask(socket) != SocketAnswer.Listening ? null : cancellationToken =>
     {
         using var http = new LocalHttp(socket);

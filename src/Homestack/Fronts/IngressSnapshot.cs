@@ -48,7 +48,7 @@ public sealed record IngressSnapshot
     }
 }
 
-/// <summary>One thing that answers at a name. Exactly one of service, folder, proxy and redirect is set.</summary>
+/// <summary>One thing that answers at a name. Exactly one of service, folder, proxy, redirect and name server is set.</summary>
 public sealed record FrontRoute
 {
     /// <summary>For people and for logs, such as <c>media/jellyfin</c>.</summary>
@@ -89,4 +89,7 @@ public sealed record FrontRoute
 
     /// <summary>What is too much; null: the usual limits.</summary>
     public RouteLimits? Limits { get; init; }
+
+    /// <summary>The name server answers, at <c>/dns-query</c> (RFC 8484).</summary>
+    public bool IsNameServer { get; init; }
 }

@@ -11,6 +11,12 @@ public sealed record NamesSnapshot
     /// <summary>Addresses and ports for UDP and TCP, such as <c>192.168.1.10:53</c>.</summary>
     public ValueList<string> Listen { get; init; } = [];
 
+    /// <summary>Addresses and ports for TLS, such as <c>192.168.1.10:853</c>. Who has no route to <see cref="TlsName"/> has none to them.</summary>
+    public ValueList<string> Tls { get; init; } = [];
+
+    /// <summary>The name whose certificate is shown there.</summary>
+    public string TlsName { get; init; } = "";
+
     /// <summary>Where clients come from, by zone. Who is in none is refused. The longest prefix wins.</summary>
     public ValueMap<ValueList<Cidr>> Views { get; init; } = ValueMap<ValueList<Cidr>>.Empty;
 
@@ -25,6 +31,9 @@ public sealed record NamesSnapshot
 
     /// <summary>Which lists are for whom; what is in them comes in a <see cref="BlocklistsSnapshot"/>.</summary>
     public ValueList<NameBlocklist> Blocklists { get; init; } = [];
+
+    /// <summary>What is kept of a question: <c>off</c> nothing, <c>full</c> everything; empty: all but who asked.</summary>
+    public string Log { get; init; } = "";
 
     /// <summary>Names that are never blocked.</summary>
     public ValueList<string> Allowed { get; init; } = [];

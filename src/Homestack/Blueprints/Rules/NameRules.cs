@@ -47,6 +47,7 @@ public static class NameRules
         return
         [
             .. home.Dns is { } dns ? dns.Value.Records.Select(record => (Below(record.Key, suffix), (string?)null, "record", record.Value.Span)) : [],
+            .. home.Dns is { Value.Encrypted: { Value.Count: > 0 } encrypted } ? new[] { ("dns", (string?)null, "name server", encrypted.Span) } : [],
             .. home.Portal is { Value.Expose.Count: > 0 } portal ? new[] { (portal.Value.Name is { } name ? name.Value : "home", (string?)null, "portal", portal.Span) } : [],
             .. home.Apps.Where(app => app.Value.Value.Expose.Count > 0).Select(app => (app.Key, (string?)null, "application", app.Value.Span)),
             .. home.Machines.Where(machine => machine.Value.Value.Expose.Count > 0).Select(machine => (machine.Key, (string?)null, "machine", machine.Value.Span)),

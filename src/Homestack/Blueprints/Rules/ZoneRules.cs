@@ -52,7 +52,7 @@ public static class ZoneRules
         .. parts.Home.Apps.Values.SelectMany(app => app.Value.Expose),
         .. parts.Home.Sites.Values.SelectMany(site => site.Value.Expose),
         .. parts.Home.Machines.Values.SelectMany(machine => machine.Value.Expose),
-        .. parts.Home.Dns is { } dns ? dns.Value.Blocklists.SelectMany(list => list.Value.Zones) : [],
+        .. parts.Home.Dns is { } dns ? dns.Value.Blocklists.SelectMany(list => list.Value.Zones).Concat(dns.Value.Encrypted?.Value ?? []) : [],
         .. parts.Home.Portal is { } portal ? portal.Value.Expose : [],
     ];
 }

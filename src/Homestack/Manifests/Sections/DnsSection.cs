@@ -44,12 +44,17 @@ public static class DnsSection
 
     private static readonly Field<PublicNamesSpec> Public = new("public", PublicNamesSection.Shape, "Names in the public DNS that are kept at this home's changing address. Who runs it, and the credentials, stand under certificates.");
 
+    private static readonly Field<string> Log = new("log", ShapeList.Choice("off", "anonymous", "full"), "What is kept of the last questions: nothing, all but who asked, or everything. Default: anonymous.");
+
+    private static readonly Field<ValueList<Located<string>>> Encrypted = new("encrypted", ShapeList.ListOf(ShapeList.Text), "Zones whose devices may ask encrypted, at dns below the home's domain: over TLS on port 853, and over HTTPS at /dns-query. Default: none.");
+
     public static readonly Shape<DnsSpec> Shape = new MappingShape<DnsSpec>(
-        [Upstreams, Blocklists, Allow, Records, Forward, Public],
+        [Upstreams, Blocklists, Allow, Records, Forward, Public, Log, Encrypted],
         fields => new()
         {
             Upstreams = fields.Get(Upstreams, []), Blocklists = fields.Get(Blocklists, []), Allow = fields.Get(Allow, []),
-            Records = fields.Get(Records, ValueMap<Located<ValueList<Located<string>>>>.Empty), Forward = fields.Get(Forward, ValueMap<Located<string>>.Empty), Public = fields.Get(Public),
+            Records = fields.Get(Records, ValueMap<Located<ValueList<Located<string>>>>.Empty), Forward = fields.Get(Forward, ValueMap<Located<string>>.Empty),
+            Public = fields.Get(Public), Log = fields.Get(Log), Encrypted = fields.Get(Encrypted),
         })
     {
         Check = Check,

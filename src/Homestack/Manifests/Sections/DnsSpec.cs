@@ -13,6 +13,12 @@ public sealed record DnsSpec
     /// <summary>Files in the home's folder or https addresses.</summary>
     public ValueList<Located<BlocklistSpec>> Blocklists { get; init; } = [];
 
+    /// <summary>Zones whose clients may ask over TLS and HTTPS.</summary>
+    public Located<ValueList<Located<string>>>? Encrypted { get; init; }
+
+    /// <summary><c>off</c>, <c>anonymous</c> or <c>full</c>.</summary>
+    public Located<string>? Log { get; init; }
+
     /// <summary>Names that are never blocked.</summary>
     public ValueList<Located<string>> Allow { get; init; } = [];
 

@@ -45,6 +45,7 @@ public static class IngressCompiler
                 Redirects = answer.Route.Redirects,
                 IsInMaintenance = answer.Route.IsInMaintenance,
                 Limits = answer.Route.Limits,
+                IsNameServer = answer.IsNameServer,
             }).ToValueList(),
         });
     }

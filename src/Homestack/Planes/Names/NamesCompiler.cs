@@ -30,15 +30,19 @@ public static class NamesCompiler
             return new(new());
         }
 
+        var isEncrypted = blueprint.Names?.Encrypted is { Count: > 0 };
         return new(new NamesSnapshot
         {
             Listen = [new IPEndPoint(address, blueprint.Listen.Dns ?? (isRoot ? 53 : 5353)).ToString()],
+            Tls = isEncrypted ? [new IPEndPoint(address, isRoot ? 853 : 8853).ToString()] : [],
+            TlsName = isEncrypted ? $"dns.{blueprint.Domain}" : "",
             Views = blueprint.Zones,
             Zones = Zones(blueprint, address),
             Upstreams = blueprint.Names?.Upstreams ?? [],
             Forwards = blueprint.Names?.Forward ?? ValueMap<string>.Empty,
             Allowed = blueprint.Names?.Allow ?? [],
             Blocklists = Blocklists(blueprint),
+            Log = blueprint.Names?.Log is "off" or "full" ? blueprint.Names.Log : "",
         });
     }
 
