@@ -29,8 +29,7 @@ internal sealed record ServingWorld(NameSnapshot Snapshot, ViewTable Views, IRea
         }
 
         var forwarded = snapshot.Forwards.Select(rule => rule.Domain).ToList();
-        Zone[] served = [.. snapshot.Zones, .. SpecialNames.Beside(snapshot.Zones, forwarded)];
-        var zones = snapshot.Views.Select(view => new ZoneAnswerer(ZoneCompiler.Compile(served, forwarded, view.Name))).ToList();
+        var zones = snapshot.Views.Select(view => new ZoneAnswerer(ZoneCompiler.Compile(snapshot.Zones, forwarded, view.Name))).ToList();
         var resolver = kept is not null && HasSameUpstreams(kept.Snapshot, snapshot) ? kept.Resolver : new Resolver(snapshot.Upstreams, snapshot.Forwards, options);
         return new ServingWorld(snapshot, new ViewTable(snapshot.Views), zones, new BlockTable(snapshot.Blocklists, snapshot.Views), resolver);
     }

@@ -24,11 +24,13 @@ internal static class SpecialNames
         Zeros(32), "1." + Zeros(31), "d.f.ip6.arpa", "8.e.f.ip6.arpa", "9.e.f.ip6.arpa", "a.e.f.ip6.arpa", "b.e.f.ip6.arpa", "8.b.d.0.1.0.0.2.ip6.arpa",
     ];
 
-    private static readonly Zone[] All = [Localhost(), .. Empty.Select(apex => new Zone(DnsName.Parse(apex), []))];
+    /// <summary>Made once: they are the same in every view of every snapshot.</summary>
+    private static readonly (DnsName Apex, NameNode[] Nodes)[] All =
+        [.. Empty.Select(apex => new Zone(DnsName.Parse(apex), [])).Prepend(Localhost()).Select(zone => (zone.Apex, ZoneCompiler.Nodes([zone], [], "").Values.ToArray()))];
 
-    /// <summary>The zones to answer from beside those of a snapshot.</summary>
-    public static IEnumerable<Zone> Beside(IReadOnlyList<Zone> zones, IReadOnlyList<DnsName> forwarded) =>
-        All.Where(special => !zones.Any(zone => special.Apex.IsWithin(zone.Apex)) && !forwarded.Any(special.Apex.IsWithin));
+    /// <summary>The names to answer from beside those of a snapshot.</summary>
+    public static IEnumerable<NameNode> Beside(IReadOnlyList<Zone> zones, IReadOnlyList<DnsName> forwarded) =>
+        All.Where(special => !zones.Any(zone => special.Apex.IsWithin(zone.Apex)) && !forwarded.Any(special.Apex.IsWithin)).SelectMany(special => special.Nodes);
 
     private static Zone Localhost()
     {

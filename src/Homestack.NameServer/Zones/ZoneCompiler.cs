@@ -12,6 +12,19 @@ internal static class ZoneCompiler
     /// <exception cref="ArgumentException">A record is outside its zone, its value does not fit its type, or a name has an alias and other records.</exception>
     public static NameIndex Compile(IReadOnlyList<Zone> zones, IReadOnlyList<DnsName> forwarded, string viewName)
     {
+        var nodes = Nodes(zones, forwarded, viewName);
+        foreach (var node in SpecialNames.Beside(zones, forwarded))
+        {
+            nodes.TryAdd(DnsName.FromWire(node.Name), node);
+        }
+
+        return new NameIndex(nodes.Values);
+    }
+
+    /// <summary>The names of some zones, without the special ones.</summary>
+    /// <exception cref="ArgumentException">As <see cref="Compile"/>.</exception>
+    internal static Dictionary<DnsName, NameNode> Nodes(IReadOnlyList<Zone> zones, IReadOnlyList<DnsName> forwarded, string viewName)
+    {
         var nodes = new Dictionary<DnsName, NameNode>();
         var apexes = zones.Select(zone => zone.Apex).ToHashSet();
         if (apexes.Count != zones.Count)
@@ -51,7 +64,7 @@ internal static class ZoneCompiler
             node.Wildcard = name.Wire.Length <= WireName.MaxLength - 2 && nodes.TryGetValue(name.Child("*"), out var wildcard) && wildcard.Zone == node.Zone ? wildcard : null;
         }
 
-        return new NameIndex(nodes.Values);
+        return nodes;
     }
 
     private static List<ZoneRecord> Visible(Zone zone, string viewName)
