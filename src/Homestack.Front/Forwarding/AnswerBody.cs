@@ -8,7 +8,7 @@ namespace Homestack.Front.Forwarding;
 /// <remarks><para>Each way of telling the end says whether it was reached: what breaks off must be seen to break off.</para></remarks>
 internal static class AnswerBody
 {
-    private const int Piece = 32 << 10, LargestTrailers = 16 << 10;
+    private const int Piece = 32 << 10, LargestTrailers = 16 << 10, PiecesAtATime = 4;
 
     /// <summary>Of a known length.</summary>
     public static async ValueTask<bool> CopyAsync(UpstreamConnection connection, PipeWriter to, long length)
@@ -16,8 +16,10 @@ internal static class AnswerBody
         var there = (int)Math.Min(length, connection.Buffered.Length);
         Write(to, connection.Buffered[..there]);
         connection.Take(there);
+        var pieces = 0;
         for (var left = length - there; left > 0;)
         {
+            await LetOthersAsync(++pieces).ConfigureAwait(false);
             if (await IsGoneAsync(to).ConfigureAwait(false))
             {
                 return false;
@@ -43,8 +45,9 @@ internal static class AnswerBody
         size.Bytes += connection.Buffered.Length;
         Write(to, connection.Buffered);
         connection.Take(connection.Buffered.Length);
-        while (!await IsGoneAsync(to).ConfigureAwait(false))
+        for (var pieces = 1; !await IsGoneAsync(to).ConfigureAwait(false); pieces++)
         {
+            await LetOthersAsync(pieces).ConfigureAwait(false);
             var count = await connection.ReceiveAsync(to.GetMemory(Piece)).ConfigureAwait(false);
             if (count == 0)
             {
@@ -63,8 +66,9 @@ internal static class AnswerBody
     {
         var to = response.BodyWriter;
         var chunks = new ChunkReader();
-        while (true)
+        for (var pieces = 1; ; pieces++)
         {
+            await LetOthersAsync(pieces).ConfigureAwait(false);
             var reading = ChunkReading.Content;
             var before = size.Bytes;
             while (reading == ChunkReading.Content)
@@ -121,6 +125,15 @@ internal static class AnswerBody
         {
             bytes.CopyTo(to.GetSpan(bytes.Length));
             to.Advance(bytes.Length);
+        }
+    }
+
+    /// <summary>Where both sides are fast nothing is ever waited for, and the thread that hears of sockets would hear of no other until the end: after a few pieces a thread of the pool goes on.</summary>
+    internal static async ValueTask LetOthersAsync(int pieces)
+    {
+        if (pieces % PiecesAtATime == 0)
+        {
+            await Task.Yield();
         }
     }
 

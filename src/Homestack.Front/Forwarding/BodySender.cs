@@ -32,8 +32,9 @@ internal sealed class BodySender(PipeReader body, UpstreamConnection connection,
         try
         {
             var sent = 0L;
-            while (true)
+            for (var pieces = 1; ; pieces++)
             {
+                await AnswerBody.LetOthersAsync(pieces).ConfigureAwait(false);
                 if (await ReadAsync().ConfigureAwait(false) is not { IsCanceled: false } read)
                 {
                     return;

@@ -26,8 +26,10 @@ internal static class SocketTunnel
         var buffer = ArrayPool<byte>.Shared.Rent(Piece);
         try
         {
+            var pieces = 0;
             for (var count = await visitor.ReadAsync(buffer, cancellationToken).ConfigureAwait(false); count > 0; count = await visitor.ReadAsync(buffer, cancellationToken).ConfigureAwait(false))
             {
+                await AnswerBody.LetOthersAsync(++pieces).ConfigureAwait(false);
                 await application.SendAsync(buffer.AsMemory(0, count)).ConfigureAwait(false);
             }
         }
@@ -45,8 +47,10 @@ internal static class SocketTunnel
         var buffer = ArrayPool<byte>.Shared.Rent(Piece);
         try
         {
+            var pieces = 0;
             for (var count = await NextAsync(application, buffer).ConfigureAwait(false); count > 0; count = await NextAsync(application, buffer).ConfigureAwait(false))
             {
+                await AnswerBody.LetOthersAsync(++pieces).ConfigureAwait(false);
                 await visitor.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
                 await visitor.FlushAsync(cancellationToken).ConfigureAwait(false);
             }

@@ -10,7 +10,7 @@ internal sealed class UpstreamPool : IDisposable
 {
     private const int MostConnections = 8192, MostAtRest = 256;
 
-    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(5), LongestRest = TimeSpan.FromSeconds(30), LongestLife = TimeSpan.FromMinutes(10), LongestSilence = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(5), LongestRest = TimeSpan.FromSeconds(6), LongestLife = TimeSpan.FromMinutes(10), LongestSilence = TimeSpan.FromMinutes(30);
 
     // Applications end connections that rest, some after two seconds. What must not be sent twice is not sent where that could just happen.
     private static readonly TimeSpan SureRest = TimeSpan.FromSeconds(1);

@@ -5,7 +5,7 @@ namespace Homestack.Front.Upstreams;
 /// <summary>The connections to all applications. They outlive the snapshots that name them.</summary>
 internal sealed class UpstreamPools : IDisposable
 {
-    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<string, UpstreamPool> pools = new(StringComparer.Ordinal);
     private readonly Func<string, UpstreamPool> make;

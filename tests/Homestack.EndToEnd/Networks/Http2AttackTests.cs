@@ -51,10 +51,10 @@ public sealed class Http2AttackTests
         using var backend = new SmallBackend();
         await using var front = await FrontAlone.StartAsync(("app", backend.Port));
         await using var good = new GoodVisitors(front, "app", 2, HttpVersion.Version20);
-        await Task.Delay(500, TestContext.Current.CancellationToken);
+        await Task.Delay(300, TestContext.Current.CancellationToken);
         var before = front.Resident;
         var peak = before;
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(Figures.IsLong ? 60 : 2));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(Figures.IsLong ? 60 : 1));
         var floods = Enumerable.Range(0, 4).Select(async _ =>
         {
             var sent = 0L;

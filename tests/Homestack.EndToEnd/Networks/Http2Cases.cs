@@ -57,8 +57,6 @@ internal static class Http2Cases
         ("6.10 continuation behind data", [.. Frame(Headers, EndHeaders, 1, Request("POST")), .. Frame(Body, 0, 1, 1), .. Frame(Continuation, EndHeaders, 1, Request())]),
         ("8.1 headers again without the end", [.. Frame(Headers, EndHeaders, 1, Request("POST")), .. Frame(Headers, EndHeaders, 1, Fields(("x-late", "1")))]),
         ("8.2 a name in capitals", Frame(Headers, Whole, 1, Request("GET", "/", ("X-Test", "ok")))),
-        ("8.2.1 a name with a space", Frame(Headers, Whole, 1, Request("GET", "/", ("x test", "ok")))),
-        ("8.2.1 a name with a line end", Frame(Headers, Whole, 1, Request("GET", "/", ("x\r\ny", "ok")))),
         ("8.2.1 a value with a line end", Frame(Headers, Whole, 1, Request("GET", "/", ("x-test", "a\r\nEvil: 1")))),
         ("8.2.1 a value with a lone line feed", Frame(Headers, Whole, 1, Request("GET", "/", ("x-test", "a\nEvil: 1")))),
         ("8.2.1 a value with a zero", Frame(Headers, Whole, 1, Request("GET", "/", ("x-test", "a\0")))),
@@ -86,6 +84,8 @@ internal static class Http2Cases
     /// <summary>The answer may also be a refusal by status: the request is whole, and means nothing good.</summary>
     public static IReadOnlyList<(string Name, byte[] Bytes)> Refused { get; } =
     [
+        ("a name with a space", Frame(Headers, Whole, 1, Request("GET", "/", ("x evil", "evil")))),
+        ("a name with a line end", Frame(Headers, Whole, 1, Request("GET", "/", ("x\r\nevil", "evil")))),
         ("a method with a request in it", Frame(Headers, Whole, 1, Request("GET / HTTP/1.1\r\nHost: evil\r\n\r\nGET"))),
         ("a path with a request in it", Frame(Headers, Whole, 1, Request("GET", "/ HTTP/1.1\r\nHost: evil\r\n\r\n"))),
         ("a path with a space", Frame(Headers, Whole, 1, Request("GET", "/a b"))),

@@ -13,11 +13,11 @@ public sealed class SlowVisitorTests
 {
     private static readonly TimeSpan Back = TimeSpan.FromSeconds(10), Opening = TimeSpan.FromMinutes(5);
 
-    private static int Slow => Figures.IsLong ? 8_000 : 400;
+    private static int Slow => Figures.IsLong ? 8_000 : 300;
 
-    private static int Idle => Figures.IsLong ? 9_000 : 1_500;
+    private static int Idle => Figures.IsLong ? 9_000 : 600;
 
-    private static TimeSpan Siege => TimeSpan.FromSeconds(Figures.IsLong ? 120 : 8);
+    private static TimeSpan Siege => TimeSpan.FromSeconds(Figures.IsLong ? 120 : 5);
 
     private static long Large => Figures.IsLong ? 1L << 30 : 128L << 20;
 
@@ -51,7 +51,7 @@ public sealed class SlowVisitorTests
         var back = await Eventually.BecomesTrueAsync(() => Task.FromResult(front.Descriptors <= descriptors + 20), Back, $"the descriptors are back at {descriptors}, now {front.Descriptors}");
         Figures.Record("P3", string.Create(CultureInfo.InvariantCulture,
             $"{slow.Count} slow visitors (head, body, reading, range) for {Siege.TotalSeconds:0} s: {good.Visits} good visits beside them, {good.Failed} failed, p99 {good.Milliseconds99:0} ms; resident {resident:0} → {peak:0} MiB; descriptors back after {back.TotalSeconds:0.0} s"));
-        Assert.True(good.Visits > 100 && good.Failed <= good.Visits / 1000, $"{good.Failed} of {good.Visits}: {good.Words}");
+        Assert.True(good.Visits > 20 && good.Failed <= good.Visits / 1000, $"{good.Failed} of {good.Visits}: {good.Words}");
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class SlowVisitorTests
         var before = front.Resident;
         var idle = await OpenAsync(front, Idle);
         var there = front.Resident;
-        await Task.Delay(TimeSpan.FromSeconds(Figures.IsLong ? 50 : 5), TestContext.Current.CancellationToken);
+        await Task.Delay(TimeSpan.FromSeconds(Figures.IsLong ? 50 : 2), TestContext.Current.CancellationToken);
         var later = front.Resident;
         using var client = front.Visitor();
         Assert.Equal(5, (await client.GetByteArrayAsync(new Uri(front.Url("app")), TestContext.Current.CancellationToken)).Length);
@@ -131,7 +131,7 @@ public sealed class SlowVisitorTests
             (0, _) => "X",
             (1, 0) => "POST / HTTP/1.1\r\n" + host + "Content-Length: 1000000\r\n\r\n",
             (1, _) => "b",
-            (2, 0) => "GET /16777216 HTTP/1.1\r\n" + host + "\r\n",
+            (2, 0) => "GET /8388608 HTTP/1.1\r\n" + host + "\r\n",
             (3, 0) => "GET /1048576 HTTP/1.1\r\n" + host + "Range: bytes=" + string.Join(',', Enumerable.Range(0, 50).Select(number => $"{number}-{number + 1}")) + "\r\n\r\n",
             _ => "",
         };

@@ -47,8 +47,8 @@ internal sealed class SmallBackend : IDisposable
         try
         {
             socket.NoDelay = true;
-            await using var stream = new BufferedStream(new NetworkStream(socket, ownsSocket: true), 4096);
-            using var reader = new StreamReader(stream, Encoding.Latin1, false, 1024, leaveOpen: true);
+            await using var stream = new NetworkStream(socket, ownsSocket: true);
+            using var reader = new StreamReader(stream, Encoding.Latin1, false, 1 << 14, leaveOpen: true);
             while (await reader.ReadLineAsync(end.Token) is { Length: > 0 } first)
             {
                 var length = 0L;
@@ -85,15 +85,14 @@ internal sealed class SmallBackend : IDisposable
         }
     }
 
-    private static async Task AnswerAsync(Stream stream, long size)
+    private static async Task AnswerAsync(NetworkStream stream, long size)
     {
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 200 OK\r\nContent-Length: {size}\r\n\r\n")));
-        var piece = new byte[Math.Min(size, Piece)];
-        for (var left = size; left > 0; left -= piece.Length)
+        var head = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 200 OK\r\nContent-Length: {size}\r\n\r\n"));
+        byte[] piece = [.. head, .. new byte[Math.Min(size, Piece)]];
+        await stream.WriteAsync(piece);
+        for (var left = size - (piece.Length - head.Length); left > 0; left -= Piece)
         {
-            await stream.WriteAsync(piece.AsMemory(0, (int)Math.Min(left, piece.Length)));
+            await stream.WriteAsync(piece.AsMemory(0, (int)Math.Min(left, Piece)));
         }
-
-        await stream.FlushAsync();
     }
 }
