@@ -24,6 +24,9 @@ internal sealed class Forwarder : IDisposable
         AllowResponseBuffering = false,
     };
 
+    /// <summary>HTTP/2 without asking first (RFC 9113 §3.3).</summary>
+    private static readonly ForwarderRequestConfig Http2Config = Config with { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+
     private readonly ServiceProvider services = new ServiceCollection().AddLogging().AddHttpForwarder().BuildServiceProvider();
     private readonly IHttpForwarder forwarder;
 
@@ -54,10 +57,10 @@ internal sealed class Forwarder : IDisposable
     /// <param name="hsts">See <see cref="UpstreamExchange"/>.</param>
     public async Task SendAsync(HttpContext http, Visitor visitor, CanonicalRequest request, Route route, DestinationList destinations, bool isOwnName, string hsts)
     {
-        var exchange = new UpstreamExchange(request, visitor, isOwnName, hsts);
+        var exchange = new UpstreamExchange(request, visitor, isOwnName, hsts) { HandsTrailersOn = route.SpeaksHttp2 };
         for (var turn = 1; destinations.Next() is { } destination; turn++)
         {
-            var error = await forwarder.SendAsync(http, destination.Prefix, client, Config, exchange, http.RequestAborted).ConfigureAwait(false);
+            var error = await forwarder.SendAsync(http, destination.Prefix, client, route.SpeaksHttp2 ? Http2Config : Config, exchange, http.RequestAborted).ConfigureAwait(false);
             if (error == ForwarderError.None || http.Response.HasStarted || http.RequestAborted.IsCancellationRequested)
             {
                 // What broke off in the middle was broken off for the visitor too, by the forwarder.
@@ -87,11 +90,20 @@ internal sealed class Forwarder : IDisposable
         services.Dispose();
     }
 
+    /// <summary>What Kestrel found wrong with a body, wherever in the failure that is told.</summary>
+    private static int StatusOf(Exception? exception) => exception switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        AggregateException many => many.InnerExceptions.Select(StatusOf).FirstOrDefault(status => status != StatusCodes.Status400BadRequest, StatusCodes.Status400BadRequest),
+        { InnerException: { } inner } => StatusOf(inner),
+        _ => StatusCodes.Status400BadRequest,
+    };
+
     private static Task SayAsync(HttpContext http, Route route, ForwarderError error, bool isDead)
     {
         var status = http.Response.StatusCode;
         http.Response.Clear();
-        return error is ForwarderError.RequestBodyClient or ForwarderError.RequestBodyCanceled ? ErrorPages.RefuseAsync(http, (http.Features.Get<IForwarderErrorFeature>()?.Exception as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest)
+        return error is ForwarderError.RequestBodyClient or ForwarderError.RequestBodyCanceled ? ErrorPages.RefuseAsync(http, StatusOf(http.Features.Get<IForwarderErrorFeature>()?.Exception))
             : isDead && route.Target is RouteTarget.Containers ? ErrorPages.NotRunningAsync(http, route.Name)
             : ErrorPages.WriteAsync(http, status == StatusCodes.Status504GatewayTimeout ? status : StatusCodes.Status502BadGateway);
     }

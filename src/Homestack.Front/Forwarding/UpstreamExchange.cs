@@ -1,6 +1,7 @@
 using Homestack.Front.Logs;
 using Homestack.Front.Requests;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -41,6 +42,11 @@ internal sealed class UpstreamExchange(CanonicalRequest request, Visitor visitor
         headers.TryAddWithoutValidation("X-Forwarded-Proto", httpContext.Request.IsHttps ? "https" : "http");
         headers.TryAddWithoutValidation("X-Forwarded-Host", request.Authority);
         headers.TryAddWithoutValidation("X-Real-IP", visitor.Text);
+        if (HandsTrailersOn && httpContext.Request.Headers.TE.ToString() == "trailers")
+        {
+            headers.TryAddWithoutValidation("TE", "trailers");
+        }
+
         if (request.Prefix is { } prefix)
         {
             headers.TryAddWithoutValidation("X-Forwarded-Prefix", prefix);
@@ -74,9 +80,18 @@ internal sealed class UpstreamExchange(CanonicalRequest request, Visitor visitor
         return ValueTask.FromResult(true);
     }
 
-    /// <inheritdoc/>
-    /// <remarks>None are handed on.</remarks>
-    public override ValueTask TransformResponseTrailersAsync(HttpContext httpContext, HttpResponseMessage proxyResponse, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    /// <summary>What comes after the body is handed on, as gRPC needs it.</summary>
+    public bool HandsTrailersOn { get; init; }
+
+    public override ValueTask TransformResponseTrailersAsync(HttpContext httpContext, HttpResponseMessage proxyResponse, CancellationToken cancellationToken)
+    {
+        if (HandsTrailersOn && httpContext.Features.Get<IHttpResponseTrailersFeature>()?.Trailers is { IsReadOnly: false } trailers)
+        {
+            Copy(proxyResponse.TrailingHeaders.NonValidated, trailers, named: null);
+        }
+
+        return ValueTask.CompletedTask;
+    }
 
     private static void Add(System.Net.Http.Headers.HttpRequestHeaders headers, System.Net.Http.Headers.HttpContentHeaders? content, string name, StringValues values)
     {
