@@ -12,6 +12,7 @@ internal sealed class Forwarder(TimeProvider clock) : IDisposable
     private const int MostTries = 3;
 
     private readonly UpstreamPools pools = new(clock);
+    private readonly CallClient calls = new();
 
     /// <param name="http">The visitor's request.</param>
     /// <param name="visitor">Who asks.</param>
@@ -25,7 +26,8 @@ internal sealed class Forwarder(TimeProvider clock) : IDisposable
         var exchange = new UpstreamExchange(http, visitor, request, isOwnName, hsts);
         for (var turn = 1; destinations.Next() is { } destination; turn++)
         {
-            var end = await exchange.SendAsync(pools.Of(destination.Prefix)).ConfigureAwait(false);
+            var (end, refusal) = route.SpeaksHttp2 ? await calls.SendAsync(http, visitor, request, destination.Prefix, isOwnName, hsts).ConfigureAwait(false)
+                : (await exchange.SendAsync(pools.Of(destination.Prefix)).ConfigureAwait(false), exchange.Refusal);
             if (end is ExchangeEnd.Done or ExchangeEnd.Gone)
             {
                 return;
@@ -39,13 +41,17 @@ internal sealed class Forwarder(TimeProvider clock) : IDisposable
 
             if (end != ExchangeEnd.Dead || turn >= Math.Min(MostTries, destinations.Count) || exchange.HasBody)
             {
-                await SayAsync(http, route, end, exchange.Refusal).ConfigureAwait(false);
+                await SayAsync(http, route, end, refusal).ConfigureAwait(false);
                 return;
             }
         }
     }
 
-    public void Dispose() => pools.Dispose();
+    public void Dispose()
+    {
+        pools.Dispose();
+        calls.Dispose();
+    }
 
     private static Task SayAsync(HttpContext http, Route route, ExchangeEnd end, int refusal)
     {

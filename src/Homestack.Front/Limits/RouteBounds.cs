@@ -16,10 +16,13 @@ internal sealed record RouteBounds(Allowance AtHome, Allowance Outside, long? Bo
     /// <summary>A page of a photo library asks for hundreds of pictures at once; a program that guesses passwords asks for more than this.</summary>
     private static readonly RequestRate Usual = new(1200, TimeSpan.FromSeconds(10));
 
-    public static RouteBounds Of(RouteLimits? limits, TimeProvider clock) => new(
+    /// <param name="limits">As they were said; null: nothing was.</param>
+    /// <param name="clock">Time.</param>
+    /// <param name="isCalls">Both sides may be silent for long while a call is open, as gRPC has it: no body is too slow unless that was said.</param>
+    public static RouteBounds Of(RouteLimits? limits, TimeProvider clock, bool isCalls = false) => new(
         Allowance.Of(limits?.Requests ?? RequestRate.None, clock),
         Allowance.Of(limits?.Requests ?? Usual, clock),
         limits?.Body switch { null => LargestBody, { Bytes: 0 } => null, { Bytes: var bytes } => bytes },
         limits?.Headers?.Bytes ?? 0,
-        limits?.Slowest?.Bytes);
+        limits?.Slowest?.Bytes ?? (isCalls ? 0 : null));
 }

@@ -42,7 +42,7 @@ internal sealed class Notice
         var encode = HtmlEncoder.Default;
         var code = status.ToString(CultureInfo.InvariantCulture);
         return Html.Page(encode.Encode(title), $"<h1>{encode.Encode(title)}</h1><p>{encode.Encode(detail)}</p>"
-            + (isPassing ? $"<p class=\"quiet\" role=\"status\"><span class=\"dot\"></span>This page looks again every {Again} seconds.</p>" : $"<p class=\"quiet\">{code}</p>"), isPassing ? Again : "");
+            + (isPassing ? $"<p class=\"quiet\" role=\"status\"><span class=\"dot\"></span>This page looks again every {Again} seconds.</p>" : $"<p class=\"quiet\">Whoever looks after this home may want the code {code}.</p>"), isPassing ? Again : "");
     }
 
     private byte[] Json() => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,

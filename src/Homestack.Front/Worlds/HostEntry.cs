@@ -56,6 +56,9 @@ internal sealed record Route(string Name, ulong Zones, RouteTarget Target, Route
 
     public bool IsInMaintenance { get; init; }
 
+    /// <summary>HTTP/2 without TLS is spoken behind it.</summary>
+    public bool SpeaksHttp2 { get; init; }
+
     /// <summary>Null when nobody is sent on.</summary>
     public RedirectTable? Redirects { get; init; }
 

@@ -23,9 +23,9 @@ internal static class WorldBuilder
         {
             SnapshotException.ThrowIf(described.Path.Length > 0 && !IsPath(described.Path), $"The route \"{described.Name}\" has a path that is none: \"{described.Path}\".");
             SnapshotException.ThrowIf(described.Redirects?.Any(entry => !entry.Key.StartsWith('/') || !(entry.Value.StartsWith('/') || IsOrigin(entry.Value))) is true, $"The route \"{described.Name}\" has a redirect that leads nowhere.");
-            var route = new Route(described.Name, zones.SetOf(described.Zones, described.Name), TargetOf(described, addresses, clock), RouteBounds.Of(described.Limits, clock))
+            var route = new Route(described.Name, zones.SetOf(described.Zones, described.Name), TargetOf(described, addresses, clock), RouteBounds.Of(described.Limits, clock, described.SpeaksHttp2))
             {
-                Path = described.Path, Strips = described.Strips, IsInMaintenance = described.IsInMaintenance,
+                Path = described.Path, Strips = described.Strips, IsInMaintenance = described.IsInMaintenance, SpeaksHttp2 = described.SpeaksHttp2,
                 Redirects = described.Redirects is { Count: > 0 } redirects ? new(redirects) : null,
             };
             SnapshotException.ThrowIf(described.Hosts.Count > MostHosts, $"The route \"{described.Name}\" has more than {MostHosts} hosts.");

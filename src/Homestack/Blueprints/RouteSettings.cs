@@ -21,6 +21,9 @@ public sealed record RouteSettings
     /// <summary>Visitors get a page that says that it is being worked on.</summary>
     public bool IsInMaintenance { get; init; }
 
+    /// <summary>HTTP/2 without TLS is spoken behind the name, as gRPC servers do; else HTTP/1.1.</summary>
+    public bool SpeaksHttp2 { get; init; }
+
     /// <summary>What was said of limits; null: the usual ones.</summary>
     public RouteLimits? Limits { get; init; }
 }

@@ -87,6 +87,9 @@ public sealed record FrontRoute
     /// <summary>Visitors get a page that says that it is being worked on.</summary>
     public bool IsInMaintenance { get; init; }
 
+    /// <summary>HTTP/2 without TLS is spoken behind the name; else HTTP/1.1.</summary>
+    public bool SpeaksHttp2 { get; init; }
+
     /// <summary>What is too much; null: the usual limits.</summary>
     public RouteLimits? Limits { get; init; }
 

@@ -23,6 +23,7 @@ internal static class ExtensionWriter
             .Flag("strip", exposure.Route?.Strips ?? false)
             .TextMap("redirects", exposure.Route?.Redirects ?? ValueMap<string>.Empty)
             .Flag("maintenance", exposure.Route?.IsInMaintenance ?? false)
+            .Text("protocol", exposure.Route is { SpeaksHttp2: true } ? "h2c" : null)
             .Mapping("limits", Limits(exposure.Route?.Limits ?? new(), mapping.Empty()));
     }
 

@@ -21,6 +21,8 @@ internal static class RouteFields
 
     private static readonly Field<bool> Maintenance = new("maintenance", ShapeList.Bool, "Visitors get a page that says that it is being worked on. Default false.");
 
+    private static readonly Field<string> Protocol = new("protocol", ShapeList.Choice("http", "h2c", "grpc"), "What is spoken behind the name: http, which is HTTP/1.1; h2c, which is HTTP/2 without TLS; grpc means the same as h2c. Default http.");
+
     private static readonly Field<RequestRate> Requests = new("requests", ShapeList.Checked(RequestRate.Parse, "a number of requests and a time, such as 1200/10s, or none"), "Requests of one visitor's address. Default: 1200/10s for visitors from the internet, none for those from your zones.");
 
     private static readonly Field<ByteSize> Body = new("body", ShapeList.Bytes, "Largest body of a request; 0: any. Default 16GiB.");
@@ -37,7 +39,7 @@ internal static class RouteFields
     public static readonly Field<LimitsSpec> Limits = new("limits", LimitsShape, "What is too much for it.");
 
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<IField> All = [Name, Path, Strip, Redirects, Maintenance, Limits];
+    public static readonly IReadOnlyList<IField> All = [Name, Path, Strip, Redirects, Maintenance, Protocol, Limits];
 
     /// <summary>Null when none of them was written.</summary>
     public static RouteSpec? Read(FieldReader fields)
@@ -45,7 +47,7 @@ internal static class RouteFields
         var spec = new RouteSpec
         {
             Name = fields.Get(Name), Path = fields.Get(Path), Strip = fields.Get(Strip), Redirects = fields.Get(Redirects, ValueMap<Located<string>>.Empty),
-            IsInMaintenance = fields.Get(Maintenance, false), Limits = fields.Get(Limits)?.Value,
+            IsInMaintenance = fields.Get(Maintenance, false), Protocol = fields.Get(Protocol), Limits = fields.Get(Limits)?.Value,
         };
         return spec == new RouteSpec() ? null : spec;
     }

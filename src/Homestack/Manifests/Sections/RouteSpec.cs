@@ -22,6 +22,9 @@ public sealed record RouteSpec
     /// <summary>Visitors get a page that says so.</summary>
     public bool IsInMaintenance { get; init; }
 
+    /// <summary><c>http</c>, <c>h2c</c> or <c>grpc</c>.</summary>
+    public Located<string>? Protocol { get; init; }
+
     public LimitsSpec? Limits { get; init; }
 }
 

@@ -43,6 +43,7 @@ public static class IngressCompiler
                 Path = answer.Route.Path ?? "",
                 Strips = answer.Route.Strips,
                 Redirects = answer.Route.Redirects,
+                SpeaksHttp2 = answer.Route.SpeaksHttp2,
                 IsInMaintenance = answer.Route.IsInMaintenance,
                 Limits = answer.Route.Limits,
                 IsNameServer = answer.IsNameServer,

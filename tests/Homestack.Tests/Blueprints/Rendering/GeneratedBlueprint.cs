@@ -52,6 +52,7 @@ internal sealed class GeneratedBlueprint
         Path = Maybe() ? "/books" : null,
         Strips = false,
         Redirects = Maybe() ? new[] { "/old/*" }.ToValueMap(key => key, _ => "https://example.org/*") : null,
+        SpeaksHttp2 = Maybe(),
         IsInMaintenance = Maybe(),
         Limits = Maybe() ? new() { Requests = Maybe() ? new(10, TimeSpan.FromMinutes(1)) : RequestRate.None, Body = new(0), Headers = Maybe() ? new(2048) : null } : null,
     };
