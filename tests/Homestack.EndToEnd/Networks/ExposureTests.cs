@@ -118,7 +118,7 @@ public sealed class ExposureTests(DockerEngine engine) : IClassFixture<DockerEng
         {
             front.Serve(IngressSnapshot.Slot, ingress[number % 2], TestContext.Current.CancellationToken);
             front.Serve(NamesSnapshot.Slot, zones[number % 2], TestContext.Current.CancellationToken);
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken);
         }
 
         var isMeanwhile = !load.IsCompleted && !asking.IsCompleted;
