@@ -39,7 +39,7 @@ public sealed class AcmeTests(DockerEngine engine) : IClassFixture<DockerEngine>
         Assert.DoesNotContain("certificate", (await home.House.PlanAsync()).Expect(0).Output, StringComparison.Ordinal);
 
         // It is there, and refuses every second nonce.
-        await issuer.StartAsync(Http, life: 30, rejects: 50);
+        await issuer.StartAsync(Http, life: 20, rejects: 50);
         var first = await home.IsShownAsync("web", certificate => certificate.Issuer.Contains("Pebble", StringComparison.Ordinal));
         Assert.Equal($"web.{Domain}", first.GetNameInfo(X509NameType.DnsName, forIssuer: false));
         await home.IsShownAsync("inside", certificate => certificate.Issuer.Contains("home root", StringComparison.Ordinal), from: "127.0.0.2");
@@ -49,7 +49,7 @@ public sealed class AcmeTests(DockerEngine engine) : IClassFixture<DockerEngine>
 
         // It is away when the certificate is to be renewed: the old one stays.
         await home.House.Command.StopEngineAsync();
-        await Task.Delay(first.NotBefore.AddSeconds(20.5) - DateTime.Now is { Ticks: > 0 } rest ? rest : TimeSpan.Zero, TestContext.Current.CancellationToken);
+        await Task.Delay(first.NotBefore.AddSeconds(13.5) - DateTime.Now is { Ticks: > 0 } rest ? rest : TimeSpan.Zero, TestContext.Current.CancellationToken);
         home.LetHoursPass();
         (await home.House.UpAsync()).Expect(0);
         await Eventually.BecomesTrueAsync(() => home.SaysAsync("connection refused", "", 2), Patience, "the status says that the issuer is away again");
@@ -118,7 +118,7 @@ public sealed class AcmeTests(DockerEngine engine) : IClassFixture<DockerEngine>
         await using var home = new Home(this, "    challenge: http-01", issuer, "first");
         (await home.House.UpAsync()).Expect(0);
         await home.IsShownAsync("first", certificate => certificate.Issuer.Contains("Pebble", StringComparison.Ordinal));
-        var rounds = Figures.IsLong ? 30 : 2;
+        var rounds = Figures.IsLong ? 30 : 1;
         var (without, looks, lost) = (0, 0, 0);
         for (var round = 1; round <= rounds; round++)
         {
