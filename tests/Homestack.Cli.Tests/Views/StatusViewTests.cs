@@ -27,6 +27,30 @@ public sealed class StatusViewTests
     public void What_is_wrong_stands_out() => Golden.Matches("status.txt", Print(Home));
 
     [Fact]
+    public void Public_certificates_are_shown_with_their_end_and_the_homes_own_is_not()
+    {
+        var status = Home with
+        {
+            Services = [],
+            Drift = [],
+            Certificates =
+            [
+                new() { Names = ["*.example.org", "example.org"], Issuer = "Let's Encrypt", IsPublic = true, Ends = Now.AddDays(73), DaysLeft = 73 },
+                new() { Names = ["web.example.org"], Issuer = "Let's Encrypt", IsPublic = true, Ends = Now.AddDays(29), DaysLeft = 29, Urgency = 1, Complaint = "no answer" },
+                new() { Names = ["new.example.org"], Issuer = "Let's Encrypt", IsPublic = true },
+                new() { Names = ["*.example.org"], Issuer = "the home itself", Ends = Now.AddDays(80), DaysLeft = 80 },
+            ],
+        };
+
+        Assert.Equal(
+        [
+            "  ✓ the certificate for *.example.org, example.org from Let's Encrypt ends in 73 days",
+            "  ! the certificate for web.example.org from Let's Encrypt ends in 29 days: no answer",
+            "  … no certificate for new.example.org from Let's Encrypt yet: it is being asked for",
+        ], Print(status).Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..]);
+    }
+
+    [Fact]
     public void Status_as_JSON_is_stable()
     {
         var terminal = new Terminal();

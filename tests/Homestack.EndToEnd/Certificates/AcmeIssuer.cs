@@ -19,12 +19,12 @@ internal sealed partial class AcmeIssuer : IAsyncDisposable
     private readonly HttpClient client;
     private RunningProgram? program;
 
-    private AcmeIssuer(DockerEngine engine, string domain)
+    private AcmeIssuer(DockerEngine engine, string domain, string address)
     {
         this.engine = engine;
         folder = Directory.CreateDirectory(Path.Combine(engine.Folder, "acme")).FullName;
         names = RunningProgram.Start(["pebble-challtestsrv", "-defaultIPv4", "127.0.0.1", "-defaultIPv6", "", "-dns01", $"127.0.0.1:{engine.Port(60)}", "-http01", "", "-https01", "", "-tlsalpn01", "", "-management", $"127.0.0.1:{engine.Port(61)}"]);
-        Dns = new(string.Create(CultureInfo.InvariantCulture, $"127.0.53.{(engine.Port(0) - 20000) / 100 % 250 + 1}"), domain, new(IPAddress.Loopback, engine.Port(60)));
+        Dns = new(address, domain, new(IPAddress.Loopback, engine.Port(60)));
         MakeCertificate();
         client = new(new SocketsHttpHandler { SslOptions = new() { RemoteCertificateValidationCallback = (_, _, _, _) => true } });
     }
@@ -40,7 +40,11 @@ internal sealed partial class AcmeIssuer : IAsyncDisposable
     public string Management => $"http://127.0.0.1:{engine.Port(61)}";
 
     /// <summary>Not started yet.</summary>
-    public static AcmeIssuer For(DockerEngine engine, string domain) => new(engine, domain);
+    /// <param name="engine">For folder and ports.</param>
+    /// <param name="domain">The one zone of the public DNS.</param>
+    /// <param name="address">Where that DNS is; empty: at an address of this engine's own.</param>
+    public static AcmeIssuer For(DockerEngine engine, string domain, string address = "") =>
+        new(engine, domain, address.Length > 0 ? address : string.Create(CultureInfo.InvariantCulture, $"127.0.53.{((engine.Port(0) - 20000) / 100 % 250) + 1}"));
 
     /// <param name="httpPort">Where it asks for HTTP-01.</param>
     /// <param name="life">Of a certificate, in seconds.</param>

@@ -39,7 +39,7 @@ public sealed class AcmeTests(DockerEngine engine) : IClassFixture<DockerEngine>
         Assert.DoesNotContain("certificate", (await home.House.PlanAsync()).Expect(0).Output, StringComparison.Ordinal);
 
         // It is there, and refuses every second nonce.
-        await issuer.StartAsync(Http, life: 30, rejects: 50);
+        await issuer.StartAsync(Http, life: 20, rejects: 50);
         var first = await home.IsShownAsync("web", certificate => certificate.Issuer.Contains("Pebble", StringComparison.Ordinal));
         Assert.Equal($"web.{Domain}", first.GetNameInfo(X509NameType.DnsName, forIssuer: false));
         await home.IsShownAsync("inside", certificate => certificate.Issuer.Contains("home root", StringComparison.Ordinal), from: "127.0.0.2");
@@ -49,7 +49,7 @@ public sealed class AcmeTests(DockerEngine engine) : IClassFixture<DockerEngine>
 
         // It is away when the certificate is to be renewed: the old one stays.
         await home.House.Command.StopEngineAsync();
-        await Task.Delay(first.NotBefore.AddSeconds(20.5) - DateTime.Now is { Ticks: > 0 } rest ? rest : TimeSpan.Zero, TestContext.Current.CancellationToken);
+        await Task.Delay(first.NotBefore.AddSeconds(13.5) - DateTime.Now is { Ticks: > 0 } rest ? rest : TimeSpan.Zero, TestContext.Current.CancellationToken);
         home.LetHoursPass();
         (await home.House.UpAsync()).Expect(0);
         await Eventually.BecomesTrueAsync(() => home.SaysAsync("connection refused", "", 2), Patience, "the status says that the issuer is away again");
@@ -66,7 +66,7 @@ public sealed class AcmeTests(DockerEngine engine) : IClassFixture<DockerEngine>
     [Fact]
     public async Task By_dns_one_for_every_name_with_the_providers_secret_in_no_file_and_no_word()
     {
-        await using var issuer = AcmeIssuer.For(engine, Domain);
+        await using var issuer = AcmeIssuer.For(engine, Domain, "127.0.0.1");
         var provider = Path.Combine(engine.Folder, "provider");
         await File.WriteAllTextAsync(provider, $$"""
             #!/bin/sh
@@ -86,7 +86,7 @@ public sealed class AcmeTests(DockerEngine engine) : IClassFixture<DockerEngine>
             """, issuer);
 
         Assert.Matches(@"\+ public certificate \*\.home\.test +get it from 127\.0\.0\.1:\d+ \(dns-01, exec\)", (await home.House.PlanAsync()).Expect(2).Output);
-        (await home.House.UpAsync()).Expect(0);
+        await home.UpWithResolverAsync(issuer.Dns.Address);
         await Eventually.BecomesTrueAsync(() => home.SaysAsync("The secret \"provider\" is not set", "", 2), Patience, "the status names the secret that is missing");
         new SecretStore(new RealDisk(), Path.Combine(home.House.Files.StateFolder, "secrets")).Set("provider", Token);
 
@@ -100,10 +100,8 @@ public sealed class AcmeTests(DockerEngine engine) : IClassFixture<DockerEngine>
         Assert.Equal((1, 1), (orders, accounts));
         await Eventually.BecomesTrueAsync(() => home.SaysAsync($"the certificate for *.{Domain}, {Domain} from 127.0.0.1:", "ends in 0 days", 0), Patience, "the status says how long it lasts");
         home.ExpectClosedFiles();
-        foreach (var file in Directory.EnumerateFiles(home.House.Files.StateFolder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }).Where(file => !file.Contains("/secrets/", StringComparison.Ordinal) && !file.EndsWith(".sock", StringComparison.Ordinal)))
-        {
-            Assert.DoesNotContain(Token, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        }
+        var found = await RunningProgram.RunAsync(["grep", "-rlaF", "-D", "skip", Token, home.House.Files.StateFolder, home.House.Files.Folder], Patience);
+        Assert.Equal(Path.Combine(home.House.Files.StateFolder, "secrets/provider"), found.Output.Trim());
 
         // No longer wanted: the home's own again.
         home.Write("");
@@ -120,7 +118,7 @@ public sealed class AcmeTests(DockerEngine engine) : IClassFixture<DockerEngine>
         await using var home = new Home(this, "    challenge: http-01", issuer, "first");
         (await home.House.UpAsync()).Expect(0);
         await home.IsShownAsync("first", certificate => certificate.Issuer.Contains("Pebble", StringComparison.Ordinal));
-        var rounds = Figures.IsLong ? 30 : 2;
+        var rounds = Figures.IsLong ? 30 : 1;
         var (without, looks, lost) = (0, 0, 0);
         for (var round = 1; round <= rounds; round++)
         {
@@ -198,6 +196,15 @@ public sealed class AcmeTests(DockerEngine engine) : IClassFixture<DockerEngine>
         {
             names.Add(name);
             Write(section);
+        }
+
+        /// <summary>Brings it up on a machine whose own resolver is another one: the engine, and lego below it, see another <c>resolv.conf</c>.</summary>
+        public async Task UpWithResolverAsync(string address)
+        {
+            var file = House.Files.Beside("resolv.conf");
+            await File.WriteAllTextAsync(file, $"nameserver {address}\n", TestContext.Current.CancellationToken);
+            var elsewhere = House.Command.Under("unshare", "--mount", "sh", "-c", "mount --bind \"$0\" /etc/resolv.conf && exec \"$@\"", file);
+            (await elsewhere.RunAsync("up", House.Files.Folder, "-d", "--yes")).Expect(0);
         }
 
         public async Task<bool> SaysAsync(string words, string others, int code)

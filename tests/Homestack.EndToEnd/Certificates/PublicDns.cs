@@ -57,7 +57,7 @@ internal sealed class PublicDns : IAsyncDisposable
         if (type is TypeStart or TypeNameServer)
         {
             // An empty answer for names below the zone; the asker goes on one label up.
-            byte[] content = type == TypeNameServer ? Labels(Address) : [.. Labels("ns." + zone), .. Labels("hostmaster." + zone), .. new byte[20]];
+            byte[] content = type == TypeNameServer ? Labels("ns." + zone) : [.. Labels("ns." + zone), .. Labels("hostmaster." + zone), .. new byte[20]];
             return name == zone ? Written(question, end, content, type) : Written(question, end, [], type);
         }
 

@@ -201,6 +201,20 @@ public sealed class OrdersTests
     }
 
     [Fact]
+    public async Task Two_that_look_at_once_order_once()
+    {
+        Store.Ask(Wanted);
+        Task<RenewalOutcome>? other = null;
+        issuer.Meanwhile = () => other ??= LookAsync();
+
+        Assert.True((await LookAsync()).IsNew);
+
+        Assert.NotNull(other);
+        Assert.Empty((await other).Said);
+        Assert.Equal(1, issuer.Orders);
+    }
+
+    [Fact]
     public async Task Of_several_one_is_asked_for_at_a_time_so_that_it_is_shown_at_once()
     {
         var names = new[] { "a.home.example.org", "b.home.example.org" }.Select(name => Wanted with { Names = [name] }).ToValueList();
