@@ -19,7 +19,7 @@ public static class StatusBuilder
     public static ValueList<ServiceStatus> Build(Blueprint blueprint, IReadOnlyDictionary<string, IReadOnlyList<ContainerInspection>> containers, IngressSnapshot ingress) =>
         blueprint.Services.Where(service => containers.ContainsKey(service.Value.Host))
             .Select(service => Build(service.Key, service.Value, [.. containers[service.Value.Host].Where(container => IsOf(service.Key, container))]))
-            .Select(status => status with { Addresses = [.. ingress.UrlsOf(status.Name), .. status.Addresses] })
+            .Select(status => status with { Addresses = [.. ingress.UrlsOf(status.Name), .. (ingress.Raw ?? []).Where(raw => raw.Service == status.Name).Select(raw => raw.Where), .. status.Addresses] })
             .ToValueList();
 
     private static bool IsOf(string name, ContainerInspection container) =>
