@@ -119,10 +119,8 @@ public sealed class UpstreamTests
     [Fact]
     public async Task A_connection_that_the_application_ended_while_it_rested_costs_no_request()
     {
-        using var backend = new RawBackend(async (head, stream) =>
+        using var backend = new RawBackend(async (_, stream) =>
         {
-            var length = head.Contains("Content-Length: 2\r\n", StringComparison.Ordinal) ? 2 : 0;
-            await stream.ReadExactlyAsync(new byte[length]);
             await RawBackend.Send(stream, RawBackend.Hello);
             stream.Socket.Shutdown(System.Net.Sockets.SocketShutdown.Both);
         });
@@ -130,11 +128,9 @@ public sealed class UpstreamTests
         using var client = front.Client();
         for (var turn = 0; turn < 100; turn++)
         {
+            // Just before, just after, and in the middle of its end.
             Assert.Equal("hello", await client.GetStringAsync(front.Url(Host), TestContext.Current.CancellationToken));
-            await Task.Delay(5, TestContext.Current.CancellationToken);
-            using var answer = await client.PostAsync(front.Url(Host), new StringContent("ok"), TestContext.Current.CancellationToken);
-            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-            await Task.Delay(5, TestContext.Current.CancellationToken);
+            await Task.Delay(turn % 4, TestContext.Current.CancellationToken);
         }
     }
 

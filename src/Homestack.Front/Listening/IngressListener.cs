@@ -49,6 +49,8 @@ internal sealed class IngressListener : IOpenListener
                 {
                     listen.UseHttps(new TlsHandshakeCallbackOptions { HandshakeTimeout = HandshakeLimit, OnConnection = ChooseCertificate });
                 }
+
+                listen.Use(FairReader.Use);
             });
         });
     }

@@ -17,7 +17,7 @@ public sealed partial class SmugglingTests
     private static readonly string[] Lines =
     [
         "POST /M HTTP/1.1", "POST /M HTTP/1.1", "POST /M HTTP/1.1", "POST /M HTTP/1.1", "GET /M HTTP/1.1", "PUT /M HTTP/1.1", "POST /M HTTP/1.0", "POST /M HTTP/1.1 ", "POST  /M HTTP/1.1", "POST /M\tHTTP/1.1", "POST /M HTTP/1.1\rX: y",
-        "\r\nPOST /M HTTP/1.1", "POST http://" + Host + "/M HTTP/1.1", "POST /M HTTP/01.1", "POST /M HTTP/1.1\0", "POST /M#f HTTP/1.1", "POST /M HTTP/2.0", "POST /M", "GPOST /M HTTP/1.1",
+        "\r\nPOST /M HTTP/1.1", "POST http://" + Host + "/M HTTP/1.1", "POST /M HTTP/01.1", "POST /M HTTP/1.1\0", "POST /M#f HTTP/1.1", "POST /M HTTP/2.0", "POST /M",
     ];
 
     private static readonly string[] Codings =
