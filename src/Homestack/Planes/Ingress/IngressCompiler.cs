@@ -21,7 +21,7 @@ public static class IngressCompiler
         }
 
         var (https, http) = (blueprint.Listen.Https ?? (isRoot ? 443 : 8443), blueprint.Listen.Http ?? (isRoot ? 80 : 8080));
-        var raw = RawCompiler.Compile(blueprint, answers.Count == 0 ? [] : [https, http], diagnostics);
+        var raw = RawCompiler.Compile(blueprint, answers.Count == 0 ? [] : [https, http], blueprint.Listen.Dns ?? (isRoot ? 53 : 5353), diagnostics);
         return answers.Count == 0 && raw is null ? new(new()) : new(new IngressSnapshot
         {
             Home = blueprint.Home,

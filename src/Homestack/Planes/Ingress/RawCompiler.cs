@@ -11,15 +11,16 @@ internal static class RawCompiler
 {
     /// <param name="blueprint">The home.</param>
     /// <param name="own">TCP ports that the front listens on itself.</param>
+    /// <param name="names">Port of the name server, TCP and UDP.</param>
     /// <param name="diagnostics">Hears of a port that cannot be opened.</param>
     /// <returns>Null when there are none.</returns>
-    public static ValueList<FrontRawRoute>? Compile(Blueprint blueprint, int[] own, DiagnosticBag diagnostics)
+    public static ValueList<FrontRawRoute>? Compile(Blueprint blueprint, int[] own, int names, DiagnosticBag diagnostics)
     {
         var routes = new List<FrontRawRoute>();
         foreach (var raw in RawAnswer.Of(blueprint))
         {
             var isUdp = raw.Port.Protocol == "udp";
-            if (!isUdp && own.Contains(raw.Port.HostPort))
+            if (raw.Port.HostPort == names || (!isUdp && own.Contains(raw.Port.HostPort)))
             {
                 diagnostics.Add(IngressDiagnostics.PortOfTheFront(raw.Name, raw.Port.HostPort, raw.Service.Place));
                 continue;

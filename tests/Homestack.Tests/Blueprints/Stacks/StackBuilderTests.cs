@@ -133,7 +133,7 @@ public sealed class StackBuilderTests
     [InlineData("ports: ['[::1]:8080:80']", "::1:8080→80/tcp", "")]
     [InlineData("ports: ['0.0.0.0:8080:80']", "127.0.0.1:8080→80/tcp", "HS2043")]
     [InlineData("ports: ['192.168.1.5:8080:80']", "127.0.0.1:8080→80/tcp", "HS2043")]
-    [InlineData("ports: ['8080:80', '53:53/udp']\nx-homestack: { port: 80, expose: [lan] }", "127.0.0.1:53→53/udp", "")]
+    [InlineData("ports: ['8080:80', '53:53/udp']\nx-homestack: { port: 80, expose: [lan] }", "", "")]
     [InlineData("ports: ['8080:80']\nx-homestack: { port: 80 }", "127.0.0.1:8080→80/tcp", "")]
     [InlineData("ports: ['8080:80', '127.0.0.1:81:81']\nx-homestack: { publish: engine }", "*:8080→80/tcp|127.0.0.1:81→81/tcp", "HS2042")]
     [InlineData("ports: ['127.0.0.1:81:81']\nx-homestack: { publish: engine }", "127.0.0.1:81→81/tcp", "")]

@@ -142,10 +142,10 @@ public sealed class IngressPlaneTests
     [Fact]
     public void A_port_where_the_home_answers_is_not_opened_for_a_service()
     {
-        var (snapshot, diagnostics) = Compile(Zones, "  proxy: { image: a, ports: [\"443:8443\", \"80:8080\"], x-homestack: { port: 81, expose: [lan] } }\n");
+        var (snapshot, diagnostics) = Compile(Zones, "  proxy: { image: a, ports: [\"443:8443\", \"80:8080\", \"53:53/udp\"], x-homestack: { port: 81, expose: [lan] } }\n");
 
         Assert.Null(snapshot.Raw);
-        Assert.Equal(["HS3102", "HS3102"], diagnostics.Select(problem => problem.Code));
+        Assert.Equal(["HS3102", "HS3102", "HS3102"], diagnostics.Select(problem => problem.Code));
     }
 
     [Fact]
