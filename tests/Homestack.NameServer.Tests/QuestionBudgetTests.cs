@@ -41,6 +41,21 @@ public sealed class QuestionBudgetTests
     }
 
     [Fact]
+    public async Task Servers_that_send_rubbish_or_cut_answers_leave_enough_for_the_one_that_lives()
+    {
+        await using var rubbish = new FakeUpstream((query, _) => [FakeAnswer.To(query).WrongId().A(Name, "203.0.113.66").Bytes]);
+        await using var scraps = new FakeUpstream((_, isTcp) => isTcp ? [] : [[1, 2, 3]]);
+        await using var cutting = new FakeUpstream((query, isTcp) => isTcp ? [] : [FakeAnswer.To(query).Truncated().Bytes]);
+        await using var alive = FakeUpstream.Answering(answer => answer.A(Name, "198.51.100.1"));
+        FakeUpstream[] others = [rubbish, scraps, cutting];
+        foreach (var (first, second, third) in new[] { (0, 1, 2), (2, 0, 1), (1, 2, 0) })
+        {
+            using var engine = Asking(others[first].Address(), others[second].Address(), others[third].Address(), alive.Address());
+            Assert.Equal([$"{Name}. 1 198.51.100.1"], (await engine.AskAsync(Name, A)).AnswerSet);
+        }
+    }
+
+    [Fact]
     public async Task The_last_of_four_still_answers_when_its_answer_is_long()
     {
         var silent = Enumerable.Range(0, 3).Select(_ => new FakeUpstream((_, _) => [])).ToArray();

@@ -42,12 +42,7 @@ internal sealed class QuestionBudget(int servers)
         }
     }
 
-    /// <summary>Before a server that lives is asked in another way.</summary>
-    public bool TryFollowUp()
-    {
-        lock (gate)
-        {
-            return left > 0 && left-- > 0;
-        }
-    }
+    /// <summary>Before the same server is asked in another way.</summary>
+    /// <remarks>It must not use what is kept back either: two servers that send rubbish would leave nothing for the one that lives.</remarks>
+    public bool TryFollowUp() => TryResend(out _);
 }
