@@ -12,8 +12,7 @@ namespace Homestack.EndToEnd.Networks;
 [Collection(UndisturbedCollection.Name)]
 public sealed class DoorTests(DockerEngine engine) : IClassFixture<DockerEngine>
 {
-    /// <summary>Not home.arpa: that is a public suffix, and Chromium takes no certificate for *.home.arpa.</summary>
-    private const string Domain = "door.test";
+    private const string Domain = "home.arpa";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20), UpLimit = TimeSpan.FromMinutes(3), BrowserLimit = TimeSpan.FromSeconds(60);
 
     private int Https => engine.Port(41);

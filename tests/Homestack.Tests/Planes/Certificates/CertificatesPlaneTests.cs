@@ -32,6 +32,20 @@ public sealed class CertificatesPlaneTests
     }
 
     [Fact]
+    public async Task Where_browsers_take_no_wildcard_each_name_has_a_certificate_that_tells_of_no_other()
+    {
+        var plane = Plane();
+        CertificatesDesired wanted = new("krynet", "home.arpa", ["ca.home.arpa", "photos.home.arpa"]);
+        await ApplyAsync(plane, Assert.Single(await DiffAsync(plane, wanted)));
+
+        Assert.Empty(await DiffAsync(plane, wanted));
+        var shown = new AuthorityStore(disk, Folder, time).Snapshot([]) ?? throw new InvalidOperationException();
+        Assert.Equal(["ca.home.arpa", "photos.home.arpa"], shown.Certificates.Select(certificate => Assert.Single(certificate.Names)));
+        var change = Assert.Single(await DiffAsync(plane, wanted with { Names = ["ca.home.arpa", "notes.home.arpa", "photos.home.arpa"] }));
+        Assert.Equal("other names are needed", change.Cause);
+    }
+
+    [Fact]
     public async Task It_is_renewed_a_month_before_its_end_by_the_same_root()
     {
         var plane = Plane();
