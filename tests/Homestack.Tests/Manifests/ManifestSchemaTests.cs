@@ -76,6 +76,11 @@ public sealed class ManifestSchemaTests
             }
         }
 
+        foreach (var item in node is YamlSequence sequence && schema["items"] is not null ? sequence.Items : [])
+        {
+            Collect(item, schema["items"] ?? schema, path, seen);
+        }
+
         foreach (var entry in node is YamlMapping mapping ? mapping.Entries : [])
         {
             if (schema["properties"]?[entry.Key.Value] is { } property)

@@ -16,8 +16,8 @@ public sealed class NamesPlaneTests
     {
         var (snapshot, diagnostics) = Compile(Here, Services);
 
-        var records = Assert.Single(snapshot.Zones).Records;
-        Assert.Equal(["both.home.arpa A 192.168.1.10 [lan, vpn]", "ca.home.arpa A 192.168.1.10 []", "shown.home.arpa A 192.168.1.10 [vpn]"],
+        var records = snapshot.Zones.Single(zone => zone.Apex == "home.arpa").Records;
+        Assert.Equal(["both.home.arpa A 192.168.1.10 [lan, vpn]", "ca.home.arpa A 192.168.1.10 []", "nuc.home.arpa A 192.168.1.10 [lan]", "shown.home.arpa A 192.168.1.10 [vpn]"],
             records.Select(record => $"{record.Name} {record.Type} {record.Value} [{string.Join(", ", record.Views)}]"));
         Assert.Equal(["192.168.1.10:53"], snapshot.Listen);
         Assert.Equal(["lan", "vpn"], snapshot.Views.Keys);
@@ -29,8 +29,8 @@ public sealed class NamesPlaneTests
     {
         var (snapshot, _) = Compile(Here + "dns: { upstreams: [tls://9.9.9.9], records: { printer: 192.168.1.50, alias: printer, nas.example.org: [\"fd00::5\", 192.168.1.7] }, forward: { corp.example: 10.0.0.1 } }\n", "  web: { image: a }\n");
 
-        Assert.Equal(["home.arpa", "nas.example.org"], snapshot.Zones.Select(zone => zone.Apex));
-        Assert.Equal(["alias.home.arpa CNAME printer.home.arpa", "printer.home.arpa A 192.168.1.50"], snapshot.Zones[0].Records.Select(record => $"{record.Name} {record.Type} {record.Value}"));
+        Assert.Equal(["home.arpa", "nas.example.org", "168.192.in-addr.arpa"], snapshot.Zones.Select(zone => zone.Apex));
+        Assert.Equal(["alias.home.arpa CNAME printer.home.arpa", "nuc.home.arpa A 192.168.1.10", "printer.home.arpa A 192.168.1.50"], snapshot.Zones[0].Records.Select(record => $"{record.Name} {record.Type} {record.Value}"));
         Assert.Equal(["AAAA fd00::5", "A 192.168.1.7"], snapshot.Zones[1].Records.Select(record => $"{record.Type} {record.Value}"));
         Assert.Equal(["tls://9.9.9.9"], snapshot.Upstreams);
         Assert.Equal("10.0.0.1", snapshot.Forwards["corp.example"]);
