@@ -91,8 +91,11 @@ public sealed class RenderCommandTests : IDisposable
         await RunAsync(ExitCode.Fine, "--to", "zone", "--out", target);
         await RunAsync(ExitCode.Fine, "--to", "zone", "--out", target);
 
-        Assert.Equal(["lan/home.example.org.zone", "lan/other.example.com.zone", "vpn/home.example.org.zone", "vpn/other.example.com.zone"],
-            Directory.GetFiles(target, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(target, file)).Order(StringComparer.Ordinal));
+        foreach (var name in new[] { "home.example.org", "other.example.com", "168.192.in-addr.arpa" })
+        {
+            Assert.True(File.Exists(Path.Combine(target, $"lan/{name}.zone")) && File.Exists(Path.Combine(target, $"vpn/{name}.zone")), name);
+        }
+
         foreach (var file in Directory.GetFiles(target, "*", SearchOption.AllDirectories))
         {
             var check = await new CommandRunner().RunAsync(new("/usr/bin/named-checkzone", ["-D", Path.GetFileNameWithoutExtension(file), file]), TestContext.Current.CancellationToken);

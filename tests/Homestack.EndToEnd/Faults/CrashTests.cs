@@ -8,7 +8,7 @@ namespace Homestack.EndToEnd.Faults;
 public sealed class CrashTests(DockerEngine engine) : IClassFixture<DockerEngine>
 {
     /// <summary>Of each of the two stories; the long run takes all.</summary>
-    private const int Drawn = 30;
+    private const int Drawn = 20;
 
     [Fact]
     public async Task Killed_anywhere_while_a_home_comes_up_for_the_first_time_it_converges()

@@ -9,7 +9,7 @@ namespace Homestack.EndToEnd.Faults;
 /// <summary>A disk or a kernel that refuses: the apply says so and ends badly, never claims to be done, and converges when the machine is well again.</summary>
 public sealed class SickDiskTests(DockerEngine engine) : IClassFixture<DockerEngine>
 {
-    private const int Drawn = 24, DrawnConnections = 8;
+    private const int Drawn = 16, DrawnConnections = 6;
     private const long SmallDisk = 64 << 20;
 
     [Fact]

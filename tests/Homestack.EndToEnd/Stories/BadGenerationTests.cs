@@ -12,7 +12,7 @@ namespace Homestack.EndToEnd.Stories;
 [Collection(UndisturbedCollection.Name)]
 public sealed class BadGenerationTests(DockerEngine engine) : IClassFixture<DockerEngine>
 {
-    private const int Drawn = 12, Wanted = 50;
+    private const int Drawn = 9, Wanted = 50;
     private const double LimitSeconds = 10;
 
     [Fact]
