@@ -17,7 +17,7 @@ public static class DnsSection
 
     private static readonly Shape<string> ListSource = ShapeList.Checked(
         text => text.StartsWith("https://", StringComparison.Ordinal) ? (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0 ? text : null)
-            : text.Length == 0 || text.Contains("://", StringComparison.Ordinal) || text.StartsWith('/') || text.Split('/').Contains("..") ? null : text,
+            : text.Length == 0 || text.Any(char.IsControl) || text.Contains("://", StringComparison.Ordinal) || text.StartsWith('/') || text.Split('/').Contains("..") ? null : text,
         "a file inside the home's folder, or an https:// address");
 
     private static readonly Field<string> List = new("list", ListSource, "A file in this folder or an https:// address, in hosts, domain or adblock form.") { IsRequired = true };
