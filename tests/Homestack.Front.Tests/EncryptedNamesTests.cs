@@ -3,9 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
-using Homestack.Collections;
 using Homestack.Fronts;
-using Homestack.Primitives;
 
 namespace Homestack.Front.Tests;
 
@@ -86,21 +84,7 @@ public sealed class EncryptedNamesTests
         return output;
     }
 
-    private async Task<FrontUnderTest> StartAsync()
-    {
-        var front = new FrontUnderTest();
-        await front.RunAsync();
-        await front.GiveAsync(new FrontRoute { Name = "home/dns", Hosts = [Host], Zones = ["lan"], IsNameServer = true });
-        await front.TakenAsync(NamesSnapshot.Slot, new NamesSnapshot
-        {
-            Listen = [$"127.0.0.1:{port}"],
-            Tls = [$"127.0.0.1:{tlsPort}"],
-            TlsName = Host,
-            Views = new Dictionary<string, ValueList<Cidr>> { ["lan"] = [FrontUnderTest.Block("127.0.0.2/32")], ["vpn"] = [FrontUnderTest.Block("127.0.0.3/32")] }.ToValueMap(),
-            Zones = [new("home.test", [new("nas.home.test", "A", "10.0.0.1", 60, [])])],
-        });
-        return front;
-    }
+    private Task<FrontUnderTest> StartAsync() => FrontUnderTest.StartNamesAsync(Host, port, tlsPort, new NameRecord("nas.home.test", "A", "10.0.0.1", 60, []));
 
     private static byte[] Query(string name) => [0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, .. name.Split('.').SelectMany(label => new[] { (byte)label.Length }.Concat(Encoding.ASCII.GetBytes(label))), 0, 0, 1, 0, 1];
 

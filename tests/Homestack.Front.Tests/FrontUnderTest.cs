@@ -58,6 +58,23 @@ internal sealed class FrontUnderTest : IAsyncDisposable
         return front;
     }
 
+    /// <summary>One that serves names, to the lan over TLS and HTTPS too.</summary>
+    public static async Task<FrontUnderTest> StartNamesAsync(string host, int port, int tlsPort, params NameRecord[] records)
+    {
+        var front = new FrontUnderTest();
+        await front.RunAsync();
+        await front.GiveAsync(new FrontRoute { Name = "home/dns", Hosts = [host], Zones = ["lan"], IsNameServer = true });
+        await front.TakenAsync(NamesSnapshot.Slot, new NamesSnapshot
+        {
+            Listen = [$"127.0.0.1:{port}"],
+            Tls = [$"127.0.0.1:{tlsPort}"],
+            TlsName = host,
+            Views = new Dictionary<string, ValueList<Cidr>> { ["lan"] = [Block("127.0.0.2/32")], ["vpn"] = [Block("127.0.0.3/32")] }.ToValueMap(),
+            Zones = [new("home.test", [.. records])],
+        });
+        return front;
+    }
+
     public async Task GiveAsync(params FrontRoute[] routes)
     {
         var names = routes.SelectMany(route => route.Hosts).Append("ca.home.test").ToArray();

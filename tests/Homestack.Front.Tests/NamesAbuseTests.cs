@@ -2,9 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
-using Homestack.Collections;
 using Homestack.Fronts;
-using Homestack.Primitives;
 
 namespace Homestack.Front.Tests;
 
@@ -78,17 +76,7 @@ public sealed class NamesAbuseTests
 
     private async Task<FrontUnderTest> StartAsync()
     {
-        var front = new FrontUnderTest();
-        await front.RunAsync();
-        await front.GiveAsync(new FrontRoute { Name = "home/dns", Hosts = [Host], Zones = ["lan"], IsNameServer = true });
-        await front.TakenAsync(NamesSnapshot.Slot, new NamesSnapshot
-        {
-            Listen = [$"127.0.0.1:{port}"],
-            Tls = [$"127.0.0.1:{tlsPort}"],
-            TlsName = Host,
-            Views = new Dictionary<string, ValueList<Cidr>> { ["lan"] = [FrontUnderTest.Block("127.0.0.2/32")], ["vpn"] = [FrontUnderTest.Block("127.0.0.3/32")] }.ToValueMap(),
-            Zones = [new("home.test", [new("nas.home.test", "A", "10.0.0.1", 60, []), new("loop.home.test", "CNAME", "loop.home.test", 60, [])])],
-        });
+        var front = await FrontUnderTest.StartNamesAsync(Host, port, tlsPort, new NameRecord("nas.home.test", "A", "10.0.0.1", 60, []), new NameRecord("loop.home.test", "CNAME", "loop.home.test", 60, []));
         Assert.Equal(NoSuchName, (await new NamesTests(port).AskAsync("gone.home.test", FrontUnderTest.Lan)).Code);
         return front;
     }

@@ -76,8 +76,7 @@ internal sealed class CallClient : IDisposable
                 continue;
             }
 
-            // Cookies in several fields, as HTTP/2 has them, are one again (RFC 9113 §8.2.3).
-            var one = values.Count == 1 ? values.ToString() : string.Join(name.Equals("Cookie", StringComparison.OrdinalIgnoreCase) ? "; " : ", ", values.AsEnumerable());
+            var one = HeaderRules.One(name, values);
             _ = headers.TryAddWithoutValidation(name, one) || message.Content?.Headers.TryAddWithoutValidation(name, one) is true;
         }
 

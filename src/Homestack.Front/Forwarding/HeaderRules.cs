@@ -88,5 +88,9 @@ internal static class HeaderRules
         return names;
     }
 
+    /// <summary>Fields of one name become one field (RFC 9110 §5.3), cookies with their own sign between them (RFC 9113 §8.2.3).</summary>
+    public static string One(string name, StringValues values) =>
+        values.Count == 1 ? values.ToString() : string.Join(name.Equals("Cookie", StringComparison.OrdinalIgnoreCase) ? "; " : ", ", values.AsEnumerable());
+
     private static string[][] ByLetter(string[] names) => [.. Enumerable.Range(0, 128).Select(letter => names.Where(name => name[0] == letter).ToArray())];
 }

@@ -47,7 +47,7 @@ internal static class RequestHead
         {
             if (HeaderRules.MayPass(name) && named?.Contains(name) is not true && !(socketKey is { Length: > 0 } && name.Equals("Sec-WebSocket-Key", StringComparison.OrdinalIgnoreCase)))
             {
-                isFine &= Field(to, name, One(name, values));
+                isFine &= Field(to, name, HeaderRules.One(name, values));
             }
         }
 
@@ -79,10 +79,6 @@ internal static class RequestHead
             _ = socketKey.Length == 0 || Field(to, "Sec-WebSocket-Key", socketKey);
         }
     }
-
-    /// <summary>Fields of one name become one field (RFC 9110 §5.3), cookies with their own sign between them.</summary>
-    private static string One(string name, StringValues values) =>
-        values.Count == 1 ? values.ToString() : string.Join(name.Equals("Cookie", StringComparison.OrdinalIgnoreCase) ? "; " : ", ", values.AsEnumerable());
 
     private static bool Field(ArrayBufferWriter<byte> to, string name, string value)
     {

@@ -14,17 +14,6 @@ internal sealed class VisitorCount
     private readonly Dictionary<ulong, int> counts = [];
     private int all;
 
-    public int All
-    {
-        get
-        {
-            lock (counts)
-            {
-                return all;
-            }
-        }
-    }
-
     /// <returns>False when that would be too many.</returns>
     public bool TryAdd(IPAddress visitor)
     {

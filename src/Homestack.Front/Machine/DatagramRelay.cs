@@ -1,31 +1,23 @@
 using System.Net;
 using System.Net.Sockets;
-using Homestack.Front.Limits;
 using Homestack.Front.Listening;
 using Homestack.Front.Worlds;
 
 namespace Homestack.Front.Machine;
 
 /// <summary>A raw UDP port: datagrams of who may reach it go to a container, each visitor's through a socket of its own, by which answers find their way back. Anybody else's are dropped.</summary>
-internal sealed class DatagramRelay : IOpenListener
+internal sealed class DatagramRelay : RawRelay
 {
     private const int Largest = 65_535;
 
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1), Idle = TimeSpan.FromMinutes(2), ErrorPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(2), ErrorPause = TimeSpan.FromMilliseconds(20);
 
     private readonly Dictionary<SocketAddress, DatagramFlow> flows = [];
-    private readonly CancellationTokenSource end = new();
-    private readonly VisitorCount visitors = new();
-    private readonly ListenAddress address;
-    private readonly WorldReference worlds;
+    private readonly IPEndPoint endpoint;
     private readonly TimeProvider clock;
-    private readonly Socket socket;
 
     private DatagramRelay(ListenAddress address, WorldReference worlds, TimeProvider clock)
-    {
-        (this.address, this.worlds, this.clock) = (address, worlds, clock);
-        socket = ListenSocket.BindDatagrams(address.Endpoint);
-    }
+        : base(address, worlds, clock, ListenSocket.BindDatagrams(address.Endpoint)) => (endpoint, this.clock) = (address.Endpoint, clock);
 
     /// <exception cref="SocketException">The address is taken, is none of this machine, or we may not.</exception>
     public static DatagramRelay Start(ListenAddress address, WorldReference worlds, TimeProvider clock)
@@ -36,13 +28,25 @@ internal sealed class DatagramRelay : IOpenListener
         return relay;
     }
 
-    /// <inheritdoc/>
-    public async Task RetireAsync(TimeSpan limit)
+    protected override void CutAll()
     {
-        await end.CancelAsync().ConfigureAwait(false);
-        socket.Dispose();
         foreach (var flow in Flows())
         {
+            flow.Dispose();
+        }
+    }
+
+    /// <remarks>Also whose container is gone: the next datagram finds another.</remarks>
+    protected override void CutOthers()
+    {
+        foreach (var flow in Flows().Where(flow => flow.Silence > Idle || RouteOf(flow.Visitor)?.Destinations.Contains(flow.Destination) is not true))
+        {
+            lock (flows)
+            {
+                flows.Remove(flow.Peer);
+            }
+
+            Visitors.Remove(flow.Visitor);
             flow.Dispose();
         }
     }
@@ -50,12 +54,12 @@ internal sealed class DatagramRelay : IOpenListener
     private async Task ReceiveAsync()
     {
         var room = GC.AllocateUninitializedArray<byte>(Largest);
-        var from = new SocketAddress(address.Endpoint.AddressFamily);
-        while (!end.IsCancellationRequested)
+        var from = new SocketAddress(endpoint.AddressFamily);
+        while (!Ended.IsCancellationRequested)
         {
             try
             {
-                var count = await socket.ReceiveFromAsync(room.AsMemory(), SocketFlags.None, from, end.Token).ConfigureAwait(false);
+                var count = await Socket.ReceiveFromAsync(room.AsMemory(), SocketFlags.None, from, Ended).ConfigureAwait(false);
                 FlowOf(from)?.Send(room.AsSpan(0, count));
             }
             catch (SocketException)
@@ -80,48 +84,22 @@ internal sealed class DatagramRelay : IOpenListener
             }
         }
 
-        if (address.Endpoint.Create(from) is not IPEndPoint peer || worlds.Current.FindRaw(address, peer.Address) is not { } route || route.For(peer.Address).FirstOrDefault() is not { } destination
-            || !visitors.TryAdd(peer.Address))
+        if (endpoint.Create(from) is not IPEndPoint peer || RouteOf(peer.Address) is not { } route || route.For(peer.Address).FirstOrDefault() is not { } destination
+            || !Visitors.TryAdd(peer.Address))
         {
             return null;
         }
 
         var own = new SocketAddress(from.Family, from.Size);
         from.Buffer.Span[..from.Size].CopyTo(own.Buffer.Span);
-        var flow = new DatagramFlow(socket, own, peer.Address, destination, clock);
+        var flow = new DatagramFlow(Socket, own, peer.Address, destination, clock);
         lock (flows)
         {
             flows.Add(own, flow);
         }
 
-        _ = flow.ReturnAsync(end.Token);
+        _ = flow.ReturnAsync(Ended);
         return flow;
-    }
-
-    /// <summary>Forgets who is silent, who may not be here any more, and whose container is gone: the next datagram finds another.</summary>
-    private async Task WatchAsync()
-    {
-        using var timer = new PeriodicTimer(Look, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(end.Token).ConfigureAwait(false))
-            {
-                foreach (var flow in Flows().Where(flow => flow.Silence > Idle || worlds.Current.FindRaw(address, flow.Visitor)?.Destinations.Contains(flow.Destination) is not true))
-                {
-                    lock (flows)
-                    {
-                        flows.Remove(flow.Peer);
-                    }
-
-                    visitors.Remove(flow.Visitor);
-                    flow.Dispose();
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The port is closed.
-        }
     }
 
     private DatagramFlow[] Flows()

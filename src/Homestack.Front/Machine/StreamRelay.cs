@@ -1,30 +1,21 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using Homestack.Front.Limits;
 using Homestack.Front.Listening;
 using Homestack.Front.Worlds;
 
 namespace Homestack.Front.Machine;
 
 /// <summary>A raw TCP port: who may reach it is connected with a container, byte for byte. Anybody else is reset before a byte is read.</summary>
-internal sealed class StreamRelay : IOpenListener
+internal sealed class StreamRelay : RawRelay
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1), Idle = TimeSpan.FromHours(2), ErrorPause = TimeSpan.FromMilliseconds(100), ConnectLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Idle = TimeSpan.FromHours(2), ErrorPause = TimeSpan.FromMilliseconds(100), ConnectLimit = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<RelayedStream, bool> streams = new();
-    private readonly CancellationTokenSource end = new();
-    private readonly VisitorCount visitors = new();
-    private readonly ListenAddress address;
-    private readonly WorldReference worlds;
     private readonly TimeProvider clock;
-    private readonly Socket socket;
 
     private StreamRelay(ListenAddress address, WorldReference worlds, TimeProvider clock)
-    {
-        (this.address, this.worlds, this.clock) = (address, worlds, clock);
-        socket = ListenSocket.Bind(address.Endpoint);
-    }
+        : base(address, worlds, clock, ListenSocket.Bind(address.Endpoint)) => this.clock = clock;
 
     /// <exception cref="SocketException">The address is taken, is none of this machine, or we may not.</exception>
     public static StreamRelay Start(ListenAddress address, WorldReference worlds, TimeProvider clock)
@@ -32,11 +23,11 @@ internal sealed class StreamRelay : IOpenListener
         var relay = new StreamRelay(address, worlds, clock);
         try
         {
-            relay.socket.Listen(256);
+            relay.Socket.Listen(256);
         }
         catch
         {
-            relay.socket.Dispose();
+            relay.Socket.Dispose();
             throw;
         }
 
@@ -45,13 +36,17 @@ internal sealed class StreamRelay : IOpenListener
         return relay;
     }
 
-    /// <inheritdoc/>
-    /// <remarks>A port that is closed is closed: what is under way there is cut at once.</remarks>
-    public async Task RetireAsync(TimeSpan limit)
+    protected override void CutAll()
     {
-        await end.CancelAsync().ConfigureAwait(false);
-        socket.Dispose();
         foreach (var stream in streams.Keys)
+        {
+            stream.Cut();
+        }
+    }
+
+    protected override void CutOthers()
+    {
+        foreach (var stream in streams.Keys.Where(stream => stream.Silence > Idle || RouteOf(stream.Visitor) is null))
         {
             stream.Cut();
         }
@@ -59,11 +54,11 @@ internal sealed class StreamRelay : IOpenListener
 
     private async Task AcceptAsync()
     {
-        while (!end.IsCancellationRequested)
+        while (!Ended.IsCancellationRequested)
         {
             try
             {
-                var visitor = await socket.AcceptAsync(end.Token).ConfigureAwait(false);
+                var visitor = await Socket.AcceptAsync(Ended).ConfigureAwait(false);
                 _ = ServeAsync(visitor);
             }
             catch (SocketException)
@@ -80,7 +75,7 @@ internal sealed class StreamRelay : IOpenListener
 
     private async Task ServeAsync(Socket visitor)
     {
-        if (visitor.RemoteEndPoint is not IPEndPoint { Address: var peer } || worlds.Current.FindRaw(address, peer) is not { } route || !visitors.TryAdd(peer))
+        if (visitor.RemoteEndPoint is not IPEndPoint { Address: var peer } || RouteOf(peer) is not { } route || !Visitors.TryAdd(peer))
         {
             Reset(visitor);
             return;
@@ -96,7 +91,7 @@ internal sealed class StreamRelay : IOpenListener
 
             using var stream = new RelayedStream(visitor, application, peer, clock);
             streams.TryAdd(stream, true);
-            await stream.RunAsync(end.Token).ConfigureAwait(false);
+            await stream.RunAsync(Ended).ConfigureAwait(false);
             streams.TryRemove(stream, out _);
         }
         catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
@@ -105,7 +100,7 @@ internal sealed class StreamRelay : IOpenListener
         }
         finally
         {
-            visitors.Remove(peer);
+            Visitors.Remove(peer);
         }
     }
 
@@ -116,7 +111,7 @@ internal sealed class StreamRelay : IOpenListener
             var application = new Socket(destination.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             try
             {
-                using var limit = CancellationTokenSource.CreateLinkedTokenSource(end.Token);
+                using var limit = CancellationTokenSource.CreateLinkedTokenSource(Ended);
                 limit.CancelAfter(ConnectLimit);
                 await application.ConnectAsync(destination, limit.Token).ConfigureAwait(false);
                 return application;
@@ -128,26 +123,6 @@ internal sealed class StreamRelay : IOpenListener
         }
 
         return null;
-    }
-
-    /// <summary>Cuts who may not be here any more, and who has said nothing for long.</summary>
-    private async Task WatchAsync()
-    {
-        using var timer = new PeriodicTimer(Look, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(end.Token).ConfigureAwait(false))
-            {
-                foreach (var stream in streams.Keys.Where(stream => stream.Silence > Idle || worlds.Current.FindRaw(address, stream.Visitor) is null))
-                {
-                    stream.Cut();
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The port is closed.
-        }
     }
 
     private static void Reset(Socket visitor)
