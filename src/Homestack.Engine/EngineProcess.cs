@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 using Homestack.Engine.Api;
 using Homestack.Engine.Fronts;
@@ -21,19 +20,7 @@ internal sealed class EngineProcess(EngineArguments arguments, TimeProvider cloc
 
     /// <summary>Until SIGTERM or SIGINT.</summary>
     /// <returns>0; 1 when another engine serves this state folder.</returns>
-    public async Task<int> RunAsync()
-    {
-        using var stop = new CancellationTokenSource();
-        void Stop(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            stop.Cancel();
-        }
-
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        return await RunAsync(stop.Token).ConfigureAwait(false);
-    }
+    public Task<int> RunAsync() => EndSignal.RunAsync(RunAsync);
 
     /// <summary>Until cancelled.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -58,11 +45,12 @@ internal sealed class EngineProcess(EngineArguments arguments, TimeProvider cloc
         var keeper = new FrontKeeper(arguments.StateFolder, front, new(arguments.StateFolder, Path.Combine(AppContext.BaseDirectory, "homestack-front")), clock, log.Say);
         var addresses = new AddressWatch(() => home.Now, keeper, clock);
         home.Happened = addresses.Wake;
-        var lists = new BlocklistWatch(() => home.Now, new(arguments.StateFolder, state.Disk, new(), clock, new Random(), log.Say), keeper, clock, log.Say);
+        var random = new Random();
+        var lists = new BlocklistWatch(() => home.Now, new(arguments.StateFolder, state.Disk, new(), clock, random, log.Say), keeper, clock, log.Say);
         var renewals = new RenewalWatch(home.RenewAsync, clock, log.Say);
-        using var outside = new ProviderHttp("the internet");
+        using var outside = new WebQuestion("the internet");
         var publicNames = new PublicNamesWatch(() => PublicNamesWishes.Of(home.Now, name => state.Secrets.Read(name)), wish => PublicNamesWishes.Open(wish, outside),
-            (whom, cancel) => AddressQuestion.AskAsync(outside, whom, cancel), new KeptText(state.Disk, Path.Combine(arguments.StateFolder, "public-names")), clock, log.Say);
+            (whom, cancel) => AddressQuestion.AskAsync(outside, whom, cancel), new(state.Disk, Path.Combine(arguments.StateFolder, "public-names")), clock, random, log.Say);
         home.Applied = () =>
         {
             publicNames.Wake();

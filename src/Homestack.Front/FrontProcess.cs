@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using Homestack.Front.Control;
 using Homestack.Front.Forwarding;
@@ -26,19 +25,7 @@ internal sealed class FrontProcess(FrontArguments arguments, NamesSlot names, Ti
 
     /// <summary>Until SIGTERM or SIGINT.</summary>
     /// <returns>0; 1 when another front serves this folder.</returns>
-    public async Task<int> RunAsync()
-    {
-        using var stop = new CancellationTokenSource();
-        void Stop(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            stop.Cancel();
-        }
-
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        return await RunAsync(stop.Token).ConfigureAwait(false);
-    }
+    public Task<int> RunAsync() => EndSignal.RunAsync(RunAsync);
 
     /// <summary>Until cancelled.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)

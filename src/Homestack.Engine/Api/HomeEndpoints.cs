@@ -31,38 +31,38 @@ internal sealed class HomeEndpoints(IHome home, DriftBoard board, DriftWatch wat
         var status = await home.StatusAsync(cancellationToken).ConfigureAwait(false);
         var seen = board.Newest;
         var problems = seen.Problem.Length == 0 || status.Problems.Contains(seen.Problem) ? status.Problems : status.Problems.Add(seen.Problem);
-        await AnswerAsync(http, JsonSerializer.SerializeToUtf8Bytes(status with { Drift = seen.Drift, Problems = problems }, ApiJson.Wire.HomeStatus), cancellationToken).ConfigureAwait(false);
+        await Messages.WriteAsync(http, JsonSerializer.SerializeToUtf8Bytes(status with { Drift = seen.Drift, Problems = problems }, ApiJson.Wire.HomeStatus), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task PlanAsync(HttpContext http, CancellationToken cancellationToken)
     {
-        var (blueprint, options) = PlanWire.ReadWish(await BodyAsync(http, cancellationToken).ConfigureAwait(false));
-        await AnswerAsync(http, PlanWire.WriteOutcome(await home.PlanAsync(blueprint, options, cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
+        var (blueprint, options) = PlanWire.ReadWish(await Messages.ReadAsync(http, PlanJson.Limit, cancellationToken).ConfigureAwait(false));
+        await Messages.WriteAsync(http, PlanWire.WriteOutcome(await home.PlanAsync(blueprint, options, cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
     }
 
     /// <remarks>Reads the folder itself: the caller asks this only of an engine that sees the files as he does.</remarks>
     private async Task PlanOfFolderAsync(HttpContext http, CancellationToken cancellationToken)
     {
-        var wish = FolderWish.Read(await BodyAsync(http, cancellationToken).ConfigureAwait(false));
+        var wish = FolderWish.Read(await Messages.ReadAsync(http, PlanJson.Limit, cancellationToken).ConfigureAwait(false));
         var loaded = LoadedHome.Load(wish.Folder, wish.Load);
         var outcome = loaded.Blueprint is { } blueprint ? await home.PlanAsync(blueprint, loaded.Options, cancellationToken).ConfigureAwait(false) : null;
         var answer = new FolderPlan(loaded.Diagnostics.ToValueList(), loaded.Diagnostics.LeftOut, outcome?.Diagnostics ?? [], outcome?.Plan is { } plan ? PlanSummary.Of(plan) : null);
-        await AnswerAsync(http, FolderPlanWire.Write(answer), cancellationToken).ConfigureAwait(false);
+        await Messages.WriteAsync(http, FolderPlanWire.Write(answer), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task RollbackAsync(HttpContext http, CancellationToken cancellationToken)
     {
         var number = int.TryParse(http.Request.Query["number"], NumberStyles.None, CultureInfo.InvariantCulture, out var known) ? known : throw new InvalidDataException("Which generation is not a number.");
-        await AnswerAsync(http, PlanWire.WriteOutcome(await home.PlanRollbackAsync(number, cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
+        await Messages.WriteAsync(http, PlanWire.WriteOutcome(await home.PlanRollbackAsync(number, cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task DownAsync(HttpContext http, CancellationToken cancellationToken) =>
-        await AnswerAsync(http, PlanWire.WriteOutcome(await home.PlanDownAsync(cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
+        await Messages.WriteAsync(http, PlanWire.WriteOutcome(await home.PlanDownAsync(cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
 
     /// <remarks>A caller that goes away stops the apply at its next step, as Ctrl-C does without an engine.</remarks>
     private async Task ApplyAsync(HttpContext http, CancellationToken cancellationToken)
     {
-        var plan = new KeptPlan(await BodyAsync(http, cancellationToken).ConfigureAwait(false), PlaneList.Json);
+        var plan = new KeptPlan(await Messages.ReadAsync(http, PlanJson.Limit, cancellationToken).ConfigureAwait(false), PlaneList.Json);
         http.Response.ContentType = "application/x-ndjson";
         await using var lines = new LineStream(http.Response.Body);
         var result = await home.ApplyAsync(plan, lines, cancellationToken).ConfigureAwait(false);
@@ -85,19 +85,5 @@ internal sealed class HomeEndpoints(IHome home, DriftBoard board, DriftWatch wat
         await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(value, type), cancellationToken).ConfigureAwait(false);
         await http.Response.Body.WriteAsync(LineEnd, cancellationToken).ConfigureAwait(false);
         await http.Response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    private static Task AnswerAsync(HttpContext http, byte[] json, CancellationToken cancellationToken)
-    {
-        http.Response.ContentType = "application/json";
-        return http.Response.Body.WriteAsync(json, cancellationToken).AsTask();
-    }
-
-    /// <summary>All of it: the listener bounds its size, the endpoint its time.</summary>
-    private static async Task<byte[]> BodyAsync(HttpContext http, CancellationToken cancellationToken)
-    {
-        using var body = new MemoryStream();
-        await http.Request.Body.CopyToAsync(body, cancellationToken).ConfigureAwait(false);
-        return body.ToArray();
     }
 }

@@ -22,23 +22,10 @@ internal sealed class NameEndpoints(NameGiving names, DriftWatch watch)
     ];
 
     private Task ListAsync(HttpContext http, CancellationToken cancellationToken) =>
-        AnswerAsync(http, JsonSerializer.SerializeToUtf8Bytes(names.List(), ApiJson.Wire.ValueListGivenName));
+        Messages.WriteAsync(http, JsonSerializer.SerializeToUtf8Bytes(names.List(), ApiJson.Wire.ValueListGivenName), cancellationToken);
 
-    private async Task<NameChange> GiveAsync(HttpContext http, CancellationToken cancellationToken)
-    {
-        using var body = new MemoryStream();
-        var piece = new byte[4096];
-        while (await http.Request.Body.ReadAsync(piece, cancellationToken).ConfigureAwait(false) is > 0 and var count)
-        {
-            body.Write(piece, 0, count);
-            if (body.Length > LargestWish)
-            {
-                throw new InvalidDataException("That is no name.");
-            }
-        }
-
-        return await names.GiveAsync(NameWish.Read(body.ToArray()), cancellationToken).ConfigureAwait(false);
-    }
+    private async Task<NameChange> GiveAsync(HttpContext http, CancellationToken cancellationToken) =>
+        await names.GiveAsync(NameWish.Read(await Messages.ReadAsync(http, LargestWish, cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
 
     private async Task ChangeAsync(HttpContext http, Func<Task<NameChange>> change)
     {
@@ -46,17 +33,11 @@ internal sealed class NameEndpoints(NameGiving names, DriftWatch watch)
         {
             var done = await change().ConfigureAwait(false);
             watch.Wake("applied");
-            await AnswerAsync(http, JsonSerializer.SerializeToUtf8Bytes(done, ApiJson.Wire.NameChange)).ConfigureAwait(false);
+            await Messages.WriteAsync(http, JsonSerializer.SerializeToUtf8Bytes(done, ApiJson.Wire.NameChange), CancellationToken.None).ConfigureAwait(false);
         }
         catch (NameRefusal refusal)
         {
             await Problems.WriteAsync(http, refusal.Status, refusal.Message, refusal.Next).ConfigureAwait(false);
         }
-    }
-
-    private static Task AnswerAsync(HttpContext http, byte[] json)
-    {
-        http.Response.ContentType = "application/json";
-        return http.Response.Body.WriteAsync(json, CancellationToken.None).AsTask();
     }
 }

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Homestack.Blueprints;
 using Homestack.Homes;
 using Homestack.Machine;
@@ -13,22 +12,22 @@ internal sealed class AddressWatch(Func<Blueprint?> blueprint, FrontKeeper keepe
 {
     private static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(50);
 
-    private readonly Channel<bool> wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly WakeSignal wakes = new(clock);
 
     /// <summary>Looks soon.</summary>
-    public void Wake() => wakes.Writer.TryWrite(true);
+    public void Wake() => wakes.Wake();
 
     /// <summary>Until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        Wake();
         try
         {
-            await foreach (var _ in wakes.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            while (true)
             {
                 await Task.Delay(Debounce, clock, cancellationToken).ConfigureAwait(false);
-                wakes.Reader.TryRead(out var _);
+                wakes.Forget();
                 await LookAsync(cancellationToken).ConfigureAwait(false);
+                await wakes.WaitAsync(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

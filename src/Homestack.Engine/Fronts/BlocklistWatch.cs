@@ -15,17 +15,11 @@ internal sealed class BlocklistWatch(Func<Blueprint?> blueprint, BlocklistBook b
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
 
-    private readonly SemaphoreSlim wakes = new(0, 1);
+    private readonly WakeSignal wakes = new(clock);
     private bool hadLists;
 
     /// <summary>Looks soon.</summary>
-    public void Wake()
-    {
-        if (wakes.CurrentCount == 0)
-        {
-            wakes.Release();
-        }
-    }
+    public void Wake() => wakes.Wake();
 
     /// <summary>Until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -35,10 +29,7 @@ internal sealed class BlocklistWatch(Func<Blueprint?> blueprint, BlocklistBook b
             while (true)
             {
                 await LookAsync(cancellationToken).ConfigureAwait(false);
-                using var period = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-                await Task.WhenAny(wakes.WaitAsync(period.Token), Task.Delay(Period, clock, period.Token)).ConfigureAwait(false);
-                await period.CancelAsync().ConfigureAwait(false);
-                cancellationToken.ThrowIfCancellationRequested();
+                await wakes.WaitAsync(Period, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -15,6 +15,8 @@ internal sealed class FrontKeeper(string stateFolder, FrontClient front, FrontSt
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250), LongestPause = TimeSpan.FromSeconds(30), Again = TimeSpan.FromSeconds(20), SoonEnough = TimeSpan.FromSeconds(10);
 
+    private readonly WakeSignal wakes = new(clock);
+    private bool isNeeded = true;
     private TimeSpan pause = Look;
     private DetachedProgram? child;
     private long started;
@@ -23,7 +25,15 @@ internal sealed class FrontKeeper(string stateFolder, FrontClient front, FrontSt
     private readonly ConcurrentDictionary<string, byte[]> told = new(StringComparer.Ordinal);
 
     /// <summary>What was given may have changed: whether a front is needed is looked up again.</summary>
-    public bool IsNeeded { get; set; } = true;
+    public bool IsNeeded
+    {
+        get => isNeeded;
+        set
+        {
+            isNeeded = value;
+            wakes.Wake();
+        }
+    }
 
     /// <summary>Where containers are now. Given to the front at once, and again to one that starts later.</summary>
     public void Tell(AddressesSnapshot book) => Tell(AddressesSnapshot.Slot, Snapshots.Write(book));
@@ -41,19 +51,30 @@ internal sealed class FrontKeeper(string stateFolder, FrontClient front, FrontSt
     /// <summary>Until cancelled. The front goes on then: it serves what it was given last.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested)
+        try
         {
-            try
+            while (true)
             {
-                await LookAsync(cancellationToken).ConfigureAwait(false);
+                await TryLookAsync(cancellationToken).ConfigureAwait(false);
+                await wakes.WaitAsync(pause, cancellationToken).ConfigureAwait(false);
             }
-            catch (MachineException failure)
-            {
-                log($"front: {failure.Call}: {failure.Words} {failure.Next}");
-                pause = Longer(pause);
-            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The engine ends.
+        }
+    }
 
-            await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    private async Task TryLookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LookAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (MachineException failure)
+        {
+            log($"front: {failure.Call}: {failure.Words} {failure.Next}");
+            pause = Longer(pause);
         }
     }
 
@@ -81,13 +102,18 @@ internal sealed class FrontKeeper(string stateFolder, FrontClient front, FrontSt
                 ProcessSignal.Terminate(listener);
             }
         }
-        else if (IsNeeded && (child is null || child.HasEnded() || clock.GetElapsedTime(started) > SoonEnough) && (IsNeeded = front.IsNeeded()))
+        else if (IsNeeded && (child is null || child.HasEnded() || clock.GetElapsedTime(started) > SoonEnough) && (isNeeded = front.IsNeeded()))
         {
             // One that falls over at once is tried ever more rarely.
             pause = child is not null && clock.GetElapsedTime(started) < SoonEnough ? Longer(pause) : Look;
             process = 0;
             started = clock.GetTimestamp();
             child = await start.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        else if (!isNeeded)
+        {
+            // Nothing to look after: whoever carries something out wakes us.
+            pause = LongestPause;
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Homestack.Machine;
 using Homestack.Planes.Certificates;
 
@@ -12,21 +11,24 @@ internal sealed class RenewalWatch(Func<CancellationToken, Task<RenewalOutcome>>
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(5);
 
-    private readonly Channel<bool> wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly WakeSignal wakes = new(clock);
 
     /// <summary>Looks soon: something was carried out.</summary>
-    public void Wake() => wakes.Writer.TryWrite(true);
+    public void Wake() => wakes.Wake();
 
     /// <summary>Until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested)
+        try
         {
-            var pause = await LookAsync(cancellationToken).ConfigureAwait(false);
-            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(Task.Delay(pause, clock, waiting.Token), wakes.Reader.WaitToReadAsync(waiting.Token).AsTask()).ConfigureAwait(false);
-            await waiting.CancelAsync().ConfigureAwait(false);
-            wakes.Reader.TryRead(out _);
+            while (true)
+            {
+                await wakes.WaitAsync(await LookAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The engine ends.
         }
     }
 
@@ -46,10 +48,6 @@ internal sealed class RenewalWatch(Func<CancellationToken, Task<RenewalOutcome>>
         {
             log($"certificates: {failure.Call}: {failure.Words} {failure.Next}");
             return AfterFailure;
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return TimeSpan.Zero;
         }
     }
 }

@@ -9,7 +9,7 @@ namespace Homestack.Engine.PublicNames;
 internal static class AddressQuestion
 {
     /// <exception cref="MachineException">He did not answer, or with something else.</exception>
-    public static async Task<IPAddress> AskAsync(ProviderHttp http, Uri whom, CancellationToken cancellationToken)
+    public static async Task<IPAddress> AskAsync(WebQuestion http, Uri whom, CancellationToken cancellationToken)
     {
         var text = (await http.AskAsync(HttpMethod.Get, whom, null, null, cancellationToken).ConfigureAwait(false)).Trim();
         return text.Length <= 45 && IPAddress.TryParse(text, out var address) && IsPublic(address) ? address

@@ -12,7 +12,7 @@ namespace Homestack.Engine.PublicNames;
 /// <param name="credentials">With <c>CF_DNS_API_TOKEN</c>.</param>
 /// <param name="root">Where the API is.</param>
 /// <remarks><para>Source: Cloudflare API v4, "List Zones", "List, Create, Overwrite DNS Record".</para></remarks>
-internal sealed class CloudflareDns(ProviderHttp http, Credentials credentials, Uri root) : IPublicDns
+internal sealed class CloudflareDns(WebQuestion http, Credentials credentials, Uri root) : IPublicDns
 {
     private const int TtlSeconds = 60;
 

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Homestack.Collections;
+using Homestack.Machine;
 
 namespace Homestack.Engine.PublicNames;
 
@@ -11,7 +12,7 @@ namespace Homestack.Engine.PublicNames;
 /// <param name="credentials">With <c>DESEC_TOKEN</c>, and <c>DESEC_DOMAIN</c> where the zone is not the shortest of the names.</param>
 /// <param name="root">Where the API is.</param>
 /// <remarks><para>Source: deSEC API documentation, "Bulk Operations on RRsets"; the least TTL there is 3,600 s.</para></remarks>
-internal sealed class DeSecDns(ProviderHttp http, Credentials credentials, Uri root) : IPublicDns
+internal sealed class DeSecDns(WebQuestion http, Credentials credentials, Uri root) : IPublicDns
 {
     private const int TtlSeconds = 3600;
 

@@ -10,7 +10,7 @@ namespace Homestack.Engine.PublicNames;
 /// <param name="credentials">With <c>DUCKDNS_TOKEN</c>.</param>
 /// <param name="root">Where the API is.</param>
 /// <remarks><para>Source: duckdns.org, "HTTP API". It answers 200 with <c>OK</c> or <c>KO</c>.</para></remarks>
-internal sealed class DuckDns(ProviderHttp http, Credentials credentials, Uri root) : IPublicDns
+internal sealed class DuckDns(WebQuestion http, Credentials credentials, Uri root) : IPublicDns
 {
     private const string Below = ".duckdns.org";
 

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using Homestack.Collections;
 using Homestack.Machine;
 
@@ -12,24 +10,19 @@ namespace Homestack.Engine.PublicNames;
 /// <param name="ask">Somebody who knows our address.</param>
 /// <param name="kept">What was told last.</param>
 /// <param name="clock">For pauses.</param>
+/// <param name="random">So that homes that started together after a power cut do not ask together for ever.</param>
 /// <param name="log">Hears what was told, and what failed.</param>
 internal sealed class PublicNamesWatch(
-    Func<PublicNamesWish?> wanted, Func<PublicNamesWish, IPublicDns> open, Func<Uri, CancellationToken, Task<IPAddress>> ask, IKeptText kept, TimeProvider clock, Action<string> log)
+    Func<PublicNamesWish?> wanted, Func<PublicNamesWish, IPublicDns> open, Func<Uri, CancellationToken, Task<IPAddress>> ask, PublicNamesStore kept, TimeProvider clock, Random random, Action<string> log)
 {
     /// <summary>Rarely enough for whoever is asked, often enough for a line that gets a new address at night.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
 
-    private readonly SemaphoreSlim wake = new(0, 1);
+    private readonly WakeSignal wakes = new(clock);
     private string said = "";
 
     /// <summary>Looks at once: what is wanted may be something else.</summary>
-    public void Wake()
-    {
-        if (wake.CurrentCount == 0)
-        {
-            wake.Release();
-        }
-    }
+    public void Wake() => wakes.Wake();
 
     /// <summary>Until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -37,9 +30,7 @@ internal sealed class PublicNamesWatch(
         while (true)
         {
             await LookAsync(cancellationToken).ConfigureAwait(false);
-
-            // Homes that started together after a power cut do not ask together for ever.
-            await WaitAsync(Pause * (RandomNumberGenerator.GetInt32(80, 121) / 100.0), cancellationToken).ConfigureAwait(false);
+            await wakes.WaitAsync(Pause * (0.8 + (0.4 * random.NextDouble())), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -69,14 +60,13 @@ internal sealed class PublicNamesWatch(
     private async Task KeepAsync(PublicNamesWish wish, IPAddress address, CancellationToken cancellationToken)
     {
         var key = $"{address.AddressFamily} {wish.Credentials.Provider} {string.Join(' ', wish.Names)} ";
-        var lines = Encoding.UTF8.GetString(kept.Read()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        if (lines.Contains(key + address))
+        if (kept.Holds(key + address))
         {
             return;
         }
 
         await open(wish).SetAsync(wish.Names, address, cancellationToken).ConfigureAwait(false);
-        kept.Write(Encoding.UTF8.GetBytes(string.Concat(lines.Where(line => !line.StartsWith($"{address.AddressFamily} ", StringComparison.Ordinal)).Append(key + address).Select(line => line + "\n"))));
+        kept.Keep(key + address);
         log($"public names: {string.Join(", ", wish.Names)} lead to {address} now ({wish.Credentials.Provider})");
     }
 
@@ -88,24 +78,7 @@ internal sealed class PublicNamesWatch(
             log(said = words);
         }
     }
-
-    private async Task WaitAsync(TimeSpan pause, CancellationToken cancellationToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny(wake.WaitAsync(limit.Token), Task.Delay(pause, clock, limit.Token)).ConfigureAwait(false);
-        await limit.CancelAsync().ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-    }
 }
 
 /// <summary>Names, whom to ask for the address, and how to speak to the provider.</summary>
 internal sealed record PublicNamesWish(ValueList<string> Names, ValueList<Uri> Ask, Credentials Credentials);
-
-/// <summary>A little text that outlives this process.</summary>
-internal interface IKeptText
-{
-    /// <summary>Empty when nothing was written.</summary>
-    byte[] Read();
-
-    void Write(ReadOnlySpan<byte> text);
-}

@@ -22,7 +22,7 @@ internal static class PublicNamesWishes
         return new(wanted.Names, wanted.Ask.Select(whom => new Uri(whom)).ToValueList(), new(wanted.Provider, credentials));
     }
 
-    public static IPublicDns Open(PublicNamesWish wish, ProviderHttp http) => wish.Credentials.Provider switch
+    public static IPublicDns Open(PublicNamesWish wish, WebQuestion http) => wish.Credentials.Provider switch
     {
         "cloudflare" => new CloudflareDns(http, wish.Credentials, CloudflareDns.Usual),
         "desec" => new DeSecDns(http, wish.Credentials, DeSecDns.Usual),

@@ -24,11 +24,7 @@ public sealed class FrontClient(IDisk disk, string stateFolder)
     public static string DigestOf(ReadOnlySpan<byte> content) => content.Length == 0 ? "" : Convert.ToHexStringLower(SHA256.HashData(content));
 
     /// <summary>What was given last; empty when nothing was.</summary>
-    public byte[] Kept(string slot)
-    {
-        var path = PathOf(slot);
-        return disk.Look(path) == DiskEntry.File ? disk.Read(path, Limit) : [];
-    }
+    public byte[] Kept(string slot) => disk.ReadIfThere(PathOf(slot), Limit);
 
     /// <summary>Digest of what is served in a slot; while no front runs, of what it will be given.</summary>
     /// <exception cref="MachineException">The front does not answer.</exception>

@@ -31,7 +31,7 @@ public static class PlanWire
     }
 
     /// <exception cref="InvalidDataException">It is no plan.</exception>
-    public static Plan ReadPlan(ReadOnlySpan<byte> json)
+    private static Plan ReadPlan(ReadOnlySpan<byte> json)
     {
         var diagnostics = new DiagnosticBag();
         return PlaneList.Json.Read(json, diagnostics) ?? throw new InvalidDataException(string.Join(' ', diagnostics.Select(diagnostic => diagnostic.Detail)));

@@ -14,7 +14,7 @@ public static class BootName
     {
         try
         {
-            return disk.Look(Place) == DiskEntry.File ? Encoding.ASCII.GetString(disk.Read(Place, Longest)).Trim() : "";
+            return Encoding.ASCII.GetString(disk.ReadIfThere(Place, Longest)).Trim();
         }
         catch (MachineException)
         {

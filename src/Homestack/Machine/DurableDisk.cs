@@ -26,6 +26,12 @@ public static class DurableDisk
         file.Sync();
     }
 
+    /// <summary>The whole file; empty when there is none.</summary>
+    /// <param name="disk">Where.</param>
+    /// <param name="path">Absolute.</param>
+    /// <param name="limit">Largest size that is read, in bytes.</param>
+    public static byte[] ReadIfThere(this IDisk disk, string path, long limit) => disk.Look(path) == DiskEntry.File ? disk.Read(path, limit) : [];
+
     /// <summary>Makes a folder with all its missing parents, each one's name durable.</summary>
     public static void MakeFolders(this IDisk disk, string path)
     {

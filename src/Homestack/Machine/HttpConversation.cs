@@ -21,6 +21,14 @@ internal sealed class HttpConversation(Socket socket, long deadline)
     /// <summary>The answer was read to its end and the other side goes on listening.</summary>
     public bool IsReusable { get; private set; }
 
+    /// <summary>What a broken conversation is for the caller.</summary>
+    public static Exception Explain(Exception exception) => exception switch
+    {
+        SocketException { SocketErrorCode: SocketError.TimedOut or SocketError.WouldBlock } => new TimeoutException("No answer in time.", exception),
+        ObjectDisposedException => new IOException("The connection was closed.", exception),
+        _ => exception,
+    };
+
     /// <summary>From now on the other side may take as long as it likes.</summary>
     public void WaitForEver() => deadline = long.MaxValue;
 

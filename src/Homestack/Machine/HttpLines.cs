@@ -83,12 +83,7 @@ public sealed class HttpLines : IDisposable
         catch (Exception exception) when (exception is SocketException or IOException or ObjectDisposedException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw exception switch
-            {
-                SocketException { SocketErrorCode: SocketError.TimedOut or SocketError.WouldBlock } => new TimeoutException("No answer in time.", exception),
-                ObjectDisposedException => new IOException("The connection was closed.", exception),
-                _ => exception,
-            };
+            throw HttpConversation.Explain(exception);
         }
     }
 }

@@ -121,8 +121,7 @@ public sealed class LocalHttp(string socketPath) : IDisposable
                 return null;
             }
 
-            throw exception is SocketException { SocketErrorCode: SocketError.TimedOut or SocketError.WouldBlock } ? new TimeoutException("No answer in time.", exception)
-                : exception is ObjectDisposedException ? new IOException("The connection was closed.", exception) : exception;
+            throw HttpConversation.Explain(exception);
         }
         finally
         {

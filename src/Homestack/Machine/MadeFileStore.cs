@@ -1,11 +1,9 @@
-using System.Runtime.InteropServices;
-
 namespace Homestack.Machine;
 
 /// <summary>Files that are made for containers, such as secrets: on a file system that lives in memory, in a folder that only we may enter.</summary>
 /// <remarks>A container sees its file through a bind mount, so the file's own mode and owner decide who reads it there. Each file appears complete or not at all.</remarks>
 /// <param name="root">Absolute, on tmpfs, such as <c>/run/homestack/files</c>.</param>
-public sealed partial class MadeFileStore(string root)
+public sealed class MadeFileStore(string root)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -38,7 +36,7 @@ public sealed partial class MadeFileStore(string root)
                 file.Write(content);
             }
 
-            if (ProcessEnvironment.IsRoot && ChangeOwner(unfinished, (uint)userId, (uint)groupId) != 0)
+            if (ProcessEnvironment.IsRoot && LibC.ChangeOwner(unfinished, (uint)userId, (uint)groupId) != 0)
             {
                 throw LibC.Failure($"chown {unfinished}");
             }
@@ -91,7 +89,4 @@ public sealed partial class MadeFileStore(string root)
             throw new MachineException($"remove {path}", exception.Message, $"Try: ls -ld {path}", MachineFailure.Denied, exception);
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "chown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int ChangeOwner(string path, uint userId, uint groupId);
 }

@@ -11,7 +11,7 @@ public sealed class ProviderTests : IDisposable
 {
     private static readonly IPAddress Address = IPAddress.Parse("203.0.113.7");
     private readonly HttpListener server = new();
-    private readonly ProviderHttp http = new("provider");
+    private readonly WebQuestion http = new("provider");
     private readonly List<string> asked = [];
     private readonly Uri root;
     private Func<string, (int Status, string Body)> answer = _ => (200, "{}");

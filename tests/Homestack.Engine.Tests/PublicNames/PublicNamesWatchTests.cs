@@ -6,12 +6,12 @@ using Homestack.Machine;
 namespace Homestack.Engine.Tests.PublicNames;
 
 /// <summary>The public DNS is told of an address when it is another, and not otherwise.</summary>
-public sealed class PublicNamesWatchTests
+public sealed class PublicNamesWatchTests : IDisposable
 {
     private static readonly PublicNamesWish Wish = new(["home.example.org", "*.home.example.org"], [new("https://who.example/")], new("cloudflare", ValueMap<string>.Empty));
 
     private readonly Provider provider = new();
-    private readonly Kept kept = new();
+    private readonly string folder = Directory.CreateTempSubdirectory("homestack-public-").FullName;
     private readonly List<string> log = [];
     private PublicNamesWish? wish = Wish;
     private Func<IPAddress> address = () => IPAddress.Parse("203.0.113.7");
@@ -77,7 +77,9 @@ public sealed class PublicNamesWatchTests
     [InlineData("0.0.0.0", false), InlineData("224.0.0.1", false), InlineData("255.255.255.255", false), InlineData("::1", false), InlineData("fd00::1", false), InlineData("fe80::1", false), InlineData("::ffff:8.8.8.8", false)]
     public void Only_addresses_of_the_internet_are_believed(string text, bool isBelieved) => Assert.Equal(isBelieved, AddressQuestion.IsPublic(IPAddress.Parse(text)));
 
-    private PublicNamesWatch Watch() => new(() => wish, _ => provider, (_, _) => Task.FromResult(address()), kept, TimeProvider.System, log.Add);
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private PublicNamesWatch Watch() => new(() => wish, _ => provider, (_, _) => Task.FromResult(address()), new(new RealDisk(), Path.Combine(folder, "told")), TimeProvider.System, new Random(1), log.Add);
 
     private static async Task LookAsync(PublicNamesWatch watch, int times)
     {
@@ -103,14 +105,5 @@ public sealed class PublicNamesWatchTests
             Told.Add($"{string.Join(' ', names)} {address}");
             return Task.CompletedTask;
         }
-    }
-
-    private sealed class Kept : IKeptText
-    {
-        private byte[] text = [];
-
-        public byte[] Read() => text;
-
-        public void Write(ReadOnlySpan<byte> text) => this.text = text.ToArray();
     }
 }

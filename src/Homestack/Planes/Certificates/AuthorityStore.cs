@@ -96,11 +96,7 @@ public sealed class AuthorityStore(IDisk disk, string folder, TimeProvider time)
         }
     }
 
-    private string Text(string name, string kind)
-    {
-        var path = Path.Combine(folder, $"{name}.{kind}");
-        return disk.Look(path) == DiskEntry.File ? Encoding.UTF8.GetString(disk.Read(path, Limit)) : "";
-    }
+    private string Text(string name, string kind) => Encoding.UTF8.GetString(disk.ReadIfThere(Path.Combine(folder, $"{name}.{kind}"), Limit));
 
     /// <remarks>The key first: a certificate whose key is missing does not load, so a crash between the two is seen.</remarks>
     private void Write(string name, string certificate, string key)

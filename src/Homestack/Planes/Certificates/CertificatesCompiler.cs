@@ -13,7 +13,7 @@ public static class CertificatesCompiler
     public static CertificatesDesired Compile(Blueprint blueprint)
     {
         var answers = Answer.Of(blueprint);
-        return new(blueprint.Home, blueprint.Domain, answers.Count == 0 ? [] : IsTakenWhole(blueprint.Domain) ? Each(blueprint.Domain, answers) : Below(blueprint.Domain)) { Public = answers.Count == 0 || blueprint.Certificates is not { } from ? [] : Public(blueprint.Domain, answers, from) };
+        return new(blueprint.Home, blueprint.Domain, answers.Count == 0 ? [] : TakesNoWildcard(blueprint.Domain) ? Each(blueprint.Domain, answers) : Below(blueprint.Domain)) { Public = answers.Count == 0 || blueprint.Certificates is not { } from ? [] : Public(blueprint.Domain, answers, from) };
     }
 
     /// <remarks>What a public issuer vouches for stands in public lists for ever (RFC 9162), so without a wildcard only names that are open to everybody are asked for.</remarks>
@@ -21,7 +21,7 @@ public static class CertificatesCompiler
         from.IsThroughDns ? [new(Below(domain), from)]
         : answers.Where(answer => answer.Zones.Contains(Everybody)).Select(answer => answer.HostName).Distinct().Order(StringComparer.Ordinal).Select(name => new PublicCertificate([name], from)).ToValueList();
 
-    private static bool IsTakenWhole(string domain) => domain == UsualDomain || !domain.Contains('.', StringComparison.Ordinal);
+    private static bool TakesNoWildcard(string domain) => domain == UsualDomain || !domain.Contains('.', StringComparison.Ordinal);
 
     private static ValueList<string> Each(string domain, ValueList<Answer> answers) => answers.Select(answer => answer.HostName).Append("ca." + domain).Distinct().Order(StringComparer.Ordinal).ToValueList();
 

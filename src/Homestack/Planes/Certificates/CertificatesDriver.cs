@@ -9,7 +9,7 @@ namespace Homestack.Planes.Certificates;
 /// <param name="mayWrite">False where a plan is made.</param>
 public sealed class CertificatesDriver(AuthorityStore store, PublicStore others, FrontClient front, bool mayWrite)
 {
-    public Task<CertificatesObserved> ObserveAsync(CancellationToken cancellationToken) => 
+    public Task<CertificatesObserved> ObserveAsync(CancellationToken cancellationToken) =>
         Task.FromResult(store.Look(front.Served(CertificatesSnapshot.Slot, cancellationToken), others.Served()) with { Asked = others.Asked() });
 
     public Task ApplyAsync(CertificatesChange change, CancellationToken cancellationToken)

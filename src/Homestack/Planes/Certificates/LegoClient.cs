@@ -27,11 +27,7 @@ public sealed partial class LegoClient(IDisk disk, CommandRunner commands, strin
     private static readonly ValueList<string> Kept = ["PATH", "LANG", "TZ", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy"];
 
     /// <summary>What an earlier run got and nobody took; empty when there is nothing.</summary>
-    public string LeftBehind(PublicCertificate certificate)
-    {
-        var path = ResultOf(certificate);
-        return disk.Look(path) == DiskEntry.File ? Encoding.UTF8.GetString(disk.Read(path, Limit)) : "";
-    }
+    public string LeftBehind(PublicCertificate certificate) => Encoding.UTF8.GetString(disk.ReadIfThere(ResultOf(certificate), Limit));
 
     /// <summary>Takes away what was got, once it is kept elsewhere or was found to be of no use.</summary>
     public void Clear(PublicCertificate certificate)

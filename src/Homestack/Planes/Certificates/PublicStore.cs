@@ -123,11 +123,7 @@ public sealed class PublicStore(IDisk disk, string folder)
         }
     }
 
-    private string Text(string name)
-    {
-        var path = Path.Combine(folder, name);
-        return disk.Look(path) == DiskEntry.File ? Encoding.UTF8.GetString(disk.Read(path, Limit)) : "";
-    }
+    private string Text(string name) => Encoding.UTF8.GetString(disk.ReadIfThere(Path.Combine(folder, name), Limit));
 
     private void Write(string name, byte[] content)
     {

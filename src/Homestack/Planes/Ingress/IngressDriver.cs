@@ -7,21 +7,15 @@ namespace Homestack.Planes.Ingress;
 /// <param name="mayWrite">False where a plan is made.</param>
 public sealed class IngressDriver(FrontClient front, bool mayWrite)
 {
-    public Task<IngressObserved> ObserveAsync(CancellationToken cancellationToken) =>
-        Task.FromResult(new IngressObserved(front.Served(IngressSnapshot.Slot, cancellationToken), Snapshots.ReadIngress(front.Kept(IngressSnapshot.Slot))));
+    private readonly FrontSlot<IngressSnapshot> slot = new(front, IngressSnapshot.Slot, kept => Snapshots.ReadIngress(kept), Snapshots.Write, mayWrite);
+
+    public Task<IngressObserved> ObserveAsync(CancellationToken cancellationToken) => Task.FromResult(new IngressObserved(slot.Served(cancellationToken), slot.Given()));
 
     public Task ApplyAsync(IngressChange change, CancellationToken cancellationToken)
     {
-        if (!mayWrite)
+        if (change is ServeRoutes serve)
         {
-            throw new InvalidOperationException("This plane was made for planning.");
-        }
-
-        switch (change)
-        {
-            case ServeRoutes serve:
-                front.Give(IngressSnapshot.Slot, Snapshots.Write(serve.Snapshot), cancellationToken);
-                break;
+            slot.Give(serve.Snapshot, cancellationToken);
         }
 
         return Task.CompletedTask;

@@ -7,21 +7,15 @@ namespace Homestack.Planes.Names;
 /// <param name="mayWrite">False where a plan is made.</param>
 public sealed class NamesDriver(FrontClient front, bool mayWrite)
 {
-    public Task<NamesObserved> ObserveAsync(CancellationToken cancellationToken) =>
-        Task.FromResult(new NamesObserved(front.Served(NamesSnapshot.Slot, cancellationToken), Snapshots.ReadNames(front.Kept(NamesSnapshot.Slot))));
+    private readonly FrontSlot<NamesSnapshot> slot = new(front, NamesSnapshot.Slot, kept => Snapshots.ReadNames(kept), Snapshots.Write, mayWrite);
+
+    public Task<NamesObserved> ObserveAsync(CancellationToken cancellationToken) => Task.FromResult(new NamesObserved(slot.Served(cancellationToken), slot.Given()));
 
     public Task ApplyAsync(NamesChange change, CancellationToken cancellationToken)
     {
-        if (!mayWrite)
+        if (change is ServeNames serve)
         {
-            throw new InvalidOperationException("This plane was made for planning.");
-        }
-
-        switch (change)
-        {
-            case ServeNames serve:
-                front.Give(NamesSnapshot.Slot, Snapshots.Write(serve.Snapshot), cancellationToken);
-                break;
+            slot.Give(serve.Snapshot, cancellationToken);
         }
 
         return Task.CompletedTask;

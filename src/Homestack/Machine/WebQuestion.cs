@@ -2,21 +2,21 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using Homestack.Machine;
 
-namespace Homestack.Engine.PublicNames;
+namespace Homestack.Machine;
 
 /// <summary>Small questions to somebody on the internet: a time limit, a size limit, no redirects. What goes wrong is told without the address that was asked, which may hold a credential.</summary>
-/// <param name="provider">For messages.</param>
-internal sealed class ProviderHttp(string provider) : IDisposable
+/// <param name="whom">Is asked; for messages.</param>
+public sealed class WebQuestion(string whom) : IDisposable
 {
     private const int Budget = 1 << 20;
 
-    private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(10), PooledConnectionLifetime = TimeSpan.FromMinutes(1) })
+    // Made when something is asked: most homes ask nothing, and the client alone is some megabytes.
+    private readonly Lazy<HttpClient> client = new(static () => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(10), PooledConnectionLifetime = TimeSpan.FromMinutes(1) })
     {
         Timeout = TimeSpan.FromSeconds(30),
         MaxResponseContentBufferSize = Budget,
-    };
+    });
 
     /// <param name="method">Such as GET.</param>
     /// <param name="address">Whole.</param>
@@ -32,19 +32,25 @@ internal sealed class ProviderHttp(string provider) : IDisposable
         request.Content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         try
         {
-            using var response = await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            using var response = await client.Value.SendAsync(request, cancellationToken).ConfigureAwait(false);
             var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
             return response.IsSuccessStatusCode ? text : throw Refused(response.StatusCode, address);
         }
         catch (Exception exception) when (exception is HttpRequestException or (OperationCanceledException and not { CancellationToken.IsCancellationRequested: true }) or InvalidOperationException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw new MachineException($"ask {provider}", $"{address.Host} did not answer: {(exception is HttpRequestException { HttpRequestError: var error } ? error.ToString() : "it took too long")}.", "It is tried again in some minutes.");
+            throw new MachineException($"ask {whom}", $"{address.Host} did not answer: {(exception is HttpRequestException { HttpRequestError: var error } ? error.ToString() : "it took too long")}.", "It is tried again in some minutes.");
         }
     }
 
-    public void Dispose() => client.Dispose();
+    public void Dispose()
+    {
+        if (client.IsValueCreated)
+        {
+            client.Value.Dispose();
+        }
+    }
 
-    private MachineException Refused(HttpStatusCode status, Uri address) => new($"ask {provider}", $"{address.Host} answered {(int)status}.",
+    private MachineException Refused(HttpStatusCode status, Uri address) => new($"ask {whom}", $"{address.Host} answered {(int)status}.",
         status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? "Look at certificates.credentials: may this key change the zone?" : "It is tried again in some minutes.");
 }
