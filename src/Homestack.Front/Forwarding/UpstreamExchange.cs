@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Authentication;
 using Homestack.Front.Requests;
 using Homestack.Front.Upstreams;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -18,6 +19,8 @@ internal sealed class UpstreamExchange(HttpContext http, Visitor visitor, Canoni
 {
     private const int MostInterim = 8;
 
+    // Over HTTP/1.1 a request ends early with its connection, whose token costs nothing; that of a request is made anew for each.
+    private readonly CancellationToken gone = HttpProtocol.IsHttp11(http.Request.Protocol) && http.Features.Get<IConnectionLifetimeFeature>() is { } connection ? connection.ConnectionClosed : http.RequestAborted;
     private readonly bool isHead = http.Request.Method == "HEAD";
     private readonly IHttpUpgradeFeature? upgrade = http.Request.Headers.Upgrade.Count > 0 && http.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } feature ? feature : null;
     private readonly IHttpExtendedConnectFeature? connect = http.Request.Method == "CONNECT" ? http.Features.Get<IHttpExtendedConnectFeature>() : null;
@@ -42,11 +45,11 @@ internal sealed class UpstreamExchange(HttpContext http, Visitor visitor, Canoni
             UpstreamConnection? connection;
             try
             {
-                connection = pool.Take(IsRepeatable) ?? await pool.ConnectAsync(http.RequestAborted).ConfigureAwait(false);
+                connection = pool.Take(IsRepeatable) ?? await pool.ConnectAsync(gone).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is SocketException or OperationCanceledException)
             {
-                return http.RequestAborted.IsCancellationRequested ? ExchangeEnd.Gone : ExchangeEnd.Dead;
+                return gone.IsCancellationRequested ? ExchangeEnd.Gone : ExchangeEnd.Dead;
             }
             catch (Exception exception) when (exception is IOException or AuthenticationException)
             {
@@ -55,7 +58,7 @@ internal sealed class UpstreamExchange(HttpContext http, Visitor visitor, Canoni
 
             var isTriedAgain = connection.IsUsed && IsRepeatable;
             var end = await SendAsync(pool, connection).ConfigureAwait(false);
-            if (end != ExchangeEnd.Stale || http.RequestAborted.IsCancellationRequested)
+            if (end != ExchangeEnd.Stale || gone.IsCancellationRequested)
             {
                 return end == ExchangeEnd.Stale ? ExchangeEnd.Gone : end;
             }
@@ -74,7 +77,7 @@ internal sealed class UpstreamExchange(HttpContext http, Visitor visitor, Canoni
         var sending = Task.CompletedTask;
         var isLasting = false;
         var end = ExchangeEnd.Broken;
-        var cut = http.RequestAborted.UnsafeRegister(static state => (state as UpstreamConnection)?.Dispose(), connection);
+        var cut = gone.UnsafeRegister(static state => (state as UpstreamConnection)?.Dispose(), connection);
         try
         {
             var framing = IsSocket ? default : BodyFraming.Of(http.Request, HasBody);
@@ -130,7 +133,7 @@ internal sealed class UpstreamExchange(HttpContext http, Visitor visitor, Canoni
             return ExchangeEnd.Done;
         }
 
-        return http.RequestAborted.IsCancellationRequested ? ExchangeEnd.Gone
+        return gone.IsCancellationRequested ? ExchangeEnd.Gone
             : body is { IsVisitorsFault: true } ? ExchangeEnd.Refused
             : connection.IsSilent ? ExchangeEnd.Silent
             : end;
@@ -145,7 +148,7 @@ internal sealed class UpstreamExchange(HttpContext http, Visitor visitor, Canoni
             var seen = 0;
             for (var reading = HeadReading.More; reading != HeadReading.Whole;)
             {
-                if (connection.Buffered.Length == seen && await connection.FillAsync().ConfigureAwait(false) == 0)
+                if (connection.Buffered.Length == seen && connection.Came(await connection.ComingAsync().ConfigureAwait(false)) == 0)
                 {
                     return (connection.HasAnswered ? ExchangeEnd.Broken : ExchangeEnd.Stale, false);
                 }
@@ -223,7 +226,7 @@ internal sealed class UpstreamExchange(HttpContext http, Visitor visitor, Canoni
         }
 
         await using var ended = stream.ConfigureAwait(false);
-        await SocketTunnel.RunAsync(stream, connection, http.RequestAborted).ConfigureAwait(false);
+        await SocketTunnel.RunAsync(stream, connection, gone).ConfigureAwait(false);
         return ExchangeEnd.Done;
     }
 }

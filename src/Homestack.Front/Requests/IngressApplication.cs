@@ -30,22 +30,12 @@ internal sealed class IngressApplication(WorldReference worlds, Forwarder forwar
         return new(contextFeatures);
     }
 
-    public void DisposeContext(DefaultHttpContext context, Exception? exception)
-    {
-    }
+    /// <summary>Comes when the answer is with the listener whole, or broken off.</summary>
+    public void DisposeContext(DefaultHttpContext context, Exception? exception) => log.Add(context, VisitorOf(context));
 
-    public async Task ProcessRequestAsync(DefaultHttpContext context)
-    {
-        var visitor = context.Features.Get<Visitor>() ?? new(null);
-        try
-        {
-            await AnswerAsync(context, visitor).ConfigureAwait(false);
-        }
-        finally
-        {
-            log.Add(context, visitor);
-        }
-    }
+    public Task ProcessRequestAsync(DefaultHttpContext context) => AnswerAsync(context, VisitorOf(context));
+
+    private static Visitor VisitorOf(DefaultHttpContext context) => context.Features.Get<Visitor>() ?? new(null);
 
     private Task AnswerAsync(DefaultHttpContext http, Visitor visitor)
     {

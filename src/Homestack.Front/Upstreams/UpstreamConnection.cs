@@ -80,16 +80,25 @@ internal sealed class UpstreamConnection(UpstreamSocket socket, TimeProvider clo
     /// <returns>How many came; 0 at the end.</returns>
     /// <inheritdoc cref="SendAsync"/>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<int> FillAsync()
+    public async ValueTask<int> FillAsync() => Came(await ComingAsync().ConfigureAwait(false));
+
+    /// <summary>The first half of <see cref="FillAsync"/>, for who waits himself; <see cref="Came"/> is the second.</summary>
+    public ValueTask<int> ComingAsync()
     {
-        if (!isAwaited)
+        if (isAwaited)
         {
-            MakeRoom();
-            coming = socket.ReceiveAsync(buffer.AsMemory(end));
+            isAwaited = false;
+            return coming;
         }
 
-        isAwaited = false;
-        var count = await coming.ConfigureAwait(false);
+        MakeRoom();
+        return socket.ReceiveAsync(buffer.AsMemory(end));
+    }
+
+    /// <param name="count">What <see cref="ComingAsync"/> gave.</param>
+    /// <returns>The same.</returns>
+    public int Came(int count)
+    {
         end += count;
         HasAnswered |= count > 0;
         Touch();
