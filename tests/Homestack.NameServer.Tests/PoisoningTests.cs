@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Homestack.NameServer.Upstreams;
 using static Homestack.NameServer.Tests.TestHome;
 
 namespace Homestack.NameServer.Tests;
@@ -81,6 +82,43 @@ public sealed class PoisoningTests
             : Enumerable.Range(0, 1000).Select(_ => FakeAnswer.To(query).Set(0, (byte)(query[0] + 1 + random.Next(255))).A(Name, Bad).Bytes));
         using var engine = Asking(upstream.Address());
         Assert.Equal([$"{Name}. 1 {Good}"], (await engine.AskAsync(Name, A)).AnswerSet);
+    }
+
+    /// <summary>The forger knows port, name and type of every question; sixteen guesses of each are heard before it goes over TCP.</summary>
+    [Fact]
+    public void Guesses_of_id_and_case_hit_nothing()
+    {
+        var count = Environment.GetEnvironmentVariable("HOMESTACK_LONG") is { Length: > 0 } ? 100_000_000L : 1_000_000;
+        var name = DnsName.Parse("www.bank-of-example.com").Wire.ToArray();
+        var random = new Random(Environment.TickCount);
+        var guess = new byte[512];
+        var (tried, ids, taken) = (0L, 0L, 0L);
+        for (UpstreamQuery? query = null; tried < count; tried++)
+        {
+            if (query is null || tried % 16 == 0)
+            {
+                query = UpstreamQuery.Create(name, RecordType.A, wantsDnssec: false, hasRandomId: true, hasRandomCase: true);
+                query.Packet.CopyTo(guess, 0);
+                guess[2] = 0x84;
+            }
+
+            random.NextBytes(guess.AsSpan(0, 2));
+            var coins = random.Next();
+            foreach (ref var letter in guess.AsSpan(12, name.Length))
+            {
+                letter = (letter | 0x20) is >= (byte)'a' and <= (byte)'z' && letter >= 64 ? (byte)((letter & ~0x20) | ((coins & 1) << 5)) : letter;
+                coins = (coins >> 1) | ((coins & 1) << 30);
+            }
+
+            ids += guess[0] == query.Packet[0] && guess[1] == query.Packet[1] ? 1 : 0;
+            taken += query.IsAnsweredBy(guess.AsSpan(0, query.Packet.Length)) ? 1 : 0;
+        }
+
+        Console.WriteLine($"D4: {tried} forged answers with the right port and question, {ids} with the right id, {taken} taken");
+        Assert.Equal(0, taken);
+
+        // The forger guesses as well as one can: every 65,536th id is right.
+        Assert.InRange(ids, (count / 65536) - (10 * Math.Sqrt(count / 65536.0)), (count / 65536) + (10 * Math.Sqrt(count / 65536.0)));
     }
 
     [Fact]

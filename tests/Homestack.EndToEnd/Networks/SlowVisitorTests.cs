@@ -13,9 +13,9 @@ public sealed class SlowVisitorTests
 {
     private static readonly TimeSpan Back = TimeSpan.FromSeconds(10), Opening = TimeSpan.FromMinutes(5);
 
-    private static int Slow => Figures.IsLong ? 8_000 : 300;
+    private static int Slow => Figures.IsLong ? 10_000 : 300;
 
-    private static int Idle => Figures.IsLong ? 9_000 : 600;
+    private static int Idle => Figures.IsLong ? 10_000 : 600;
 
     private static TimeSpan Siege => TimeSpan.FromSeconds(Figures.IsLong ? 120 : 5);
 
