@@ -71,7 +71,7 @@ public sealed class Pipeline(IReadOnlyList<IPlane> planes, HomeState state, Time
 
     /// <summary>What stopping the home would change: nothing runs afterwards; volumes stay.</summary>
     public Task<PlanOutcome> PlanDownAsync(Blueprint blueprint, PlanOptions options, CancellationToken cancellationToken) =>
-        PlanAsync(blueprint with { Services = ValueMap<Service>.Empty, Networks = ValueMap<Network>.Empty, Sites = ValueMap<Site>.Empty }, options, cancellationToken);
+        PlanAsync(blueprint with { Services = ValueMap<Service>.Empty, Networks = ValueMap<Network>.Empty, Sites = ValueMap<Site>.Empty, Names = null }, options, cancellationToken);
 
     /// <summary>Carries out exactly this plan, or refuses because the world moved. Says Applied only when a generation says so too.</summary>
     public async Task<ApplyResult> ApplyAsync(KeptPlan kept, IProgress<ApplyEvent> progress, CancellationToken cancellationToken)

@@ -14,8 +14,10 @@ internal sealed class AnswerHead
 
     private const int StatusEnd = 12, LongestLength = 18;
 
+    private List<FieldLine> before = [];
+
     /// <summary>All fields, in the order in which they came.</summary>
-    public List<FieldLine> Fields { get; } = [];
+    public List<FieldLine> Fields { get; private set; } = [];
 
     public int Status { get; private set; }
 
@@ -73,6 +75,7 @@ internal sealed class AnswerHead
 
     private bool TryRead(ReadOnlySpan<byte> head)
     {
+        (Fields, before) = (before, Fields);
         Fields.Clear();
         var lineEnd = head.IndexOf("\r\n"u8);
         var line = head[..lineEnd];
@@ -86,7 +89,7 @@ internal sealed class AnswerHead
         IsLasting = line[7] == '1';
         IsChunked = false;
         Length = null;
-        return FieldLine.TryRead(head[(lineEnd + 2)..], Fields) && TakeFraming(isNew: IsLasting);
+        return FieldLine.TryRead(head[(lineEnd + 2)..], Fields, before) && TakeFraming(isNew: IsLasting);
     }
 
     private bool TakeFraming(bool isNew)

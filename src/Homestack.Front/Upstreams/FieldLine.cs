@@ -19,9 +19,10 @@ internal readonly record struct FieldLine(string Name, string Value)
     /// <summary>Reads lines up to their end. Every line ends with CR LF, none is folded, and no name stands before a space.</summary>
     /// <param name="lines">Without the empty line that ends them; empty, or with CR LF at its end.</param>
     /// <param name="fields">Receives them.</param>
+    /// <param name="before">Fields of the answer before: an application says nearly the same each time, and what is the same needs no new string.</param>
     /// <returns>False when a line could be read in more than one way.</returns>
     /// <remarks><para>Source: RFC 9112 §5, §5.2 (folded lines of an answer may be refused with 502).</para></remarks>
-    public static bool TryRead(ReadOnlySpan<byte> lines, List<FieldLine> fields)
+    public static bool TryRead(ReadOnlySpan<byte> lines, List<FieldLine> fields, List<FieldLine>? before = null)
     {
         while (!lines.IsEmpty)
         {
@@ -45,7 +46,10 @@ internal readonly record struct FieldLine(string Name, string Value)
                 return false;
             }
 
-            fields.Add(new(FieldNames.Of(line[..colon]), Encoding.Latin1.GetString(value)));
+            var known = before is not null && fields.Count < before.Count ? before[fields.Count] : default;
+            fields.Add(new(
+                known.Name is not null && Ascii.Equals(line[..colon], known.Name) ? known.Name : FieldNames.Of(line[..colon]),
+                known.Value is not null && Ascii.Equals(value, known.Value) ? known.Value : Encoding.Latin1.GetString(value)));
         }
 
         return true;

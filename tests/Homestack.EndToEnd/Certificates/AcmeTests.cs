@@ -158,6 +158,40 @@ public sealed class AcmeTests(DockerEngine engine) : IClassFixture<DockerEngine>
         Assert.InRange(orders, rounds + 1, rounds + 1 + lost);
     }
 
+    [Fact]
+    public async Task Many_names_get_theirs_with_one_account_and_one_order_each_while_half_of_all_nonces_are_refused()
+    {
+        string[] names = [.. Enumerable.Range(1, Figures.IsLong ? 1000 : 4).Select(number => $"n{number}")];
+        await using var issuer = AcmeIssuer.For(engine, Domain);
+        await issuer.StartAsync(Http, life: 86400 * 90, rejects: 50);
+        await using var home = new Home(this, "    challenge: http-01", issuer, names);
+        (await home.House.UpAsync()).Expect(0);
+        var began = System.Diagnostics.Stopwatch.GetTimestamp();
+        var (missing, looks, without) = (names.ToHashSet(), 0, 0);
+        while (missing.Count > 0 && System.Diagnostics.Stopwatch.GetElapsedTime(began) < Patience + TimeSpan.FromSeconds(6 * names.Length))
+        {
+            foreach (var name in missing.Take(20).ToArray())
+            {
+                var shown = await home.ShownAsync(name);
+                looks++;
+                without += shown.NotAfter > DateTime.Now && shown.NotBefore < DateTime.Now ? 0 : 1;
+                if (shown.Issuer.Contains("Pebble", StringComparison.Ordinal))
+                {
+                    missing.Remove(name);
+                }
+            }
+
+            await Task.Delay(500, TestContext.Current.CancellationToken);
+        }
+
+        var took = System.Diagnostics.Stopwatch.GetElapsedTime(began);
+        var (orders, accounts) = await issuer.StopAsync();
+        Figures.Record("P7 (many)", string.Create(CultureInfo.InvariantCulture, $"{names.Length} names, half of all nonces refused: {orders} orders, {accounts} account, {missing.Count} without the issuer's after {took.TotalSeconds:0} s; {without} of {looks} looks without a valid certificate"));
+        Assert.Empty(missing);
+        Assert.Equal((0, 1), (without, accounts));
+        Assert.InRange(orders, names.Length, names.Length + (names.Length / 5));
+    }
+
     private sealed class Home : IAsyncDisposable
     {
         private readonly AcmeTests tests;

@@ -14,7 +14,7 @@ public sealed class NamesTests(DockerEngine engine) : IClassFixture<DockerEngine
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40), Limit = TimeSpan.FromSeconds(20);
 
     [Fact]
-    public async Task Lists_block_for_whom_they_are_the_way_back_leads_to_names_and_the_log_names_nobody()
+    public async Task Lists_block_for_whom_they_are_the_way_back_leads_to_names_the_log_names_nobody_and_all_ends_with_the_home()
     {
         var (https, dns) = (engine.Port(44), engine.Port(46));
         var number = (https - 20000) / 100;
@@ -69,6 +69,10 @@ public sealed class NamesTests(DockerEngine engine) : IClassFixture<DockerEngine
             Assert.Empty(report["topClients"]?.AsArray() ?? []);
             Assert.DoesNotContain(lan.Address, report.ToJsonString(), StringComparison.Ordinal);
             Assert.Contains("ads.example", (await home.Command.RunAsync("names")).Expect(0).Output, StringComparison.Ordinal);
+
+            // Neither the site nor the names stay when the home goes down.
+            (await home.Command.RunAsync("down", home.Files.Folder, "--yes")).Expect(0);
+            await Eventually.BecomesTrueAsync(() => SocketProbe.Ask(FrontAddress.SocketOf(home.Files.StateFolder)) == SocketAnswer.Nobody, Patience, "the front ends with the home");
         }
         finally
         {
