@@ -25,28 +25,34 @@ public sealed class OrdersDriver(PublicStore store, LegoClient lego, Func<string
 
         var said = new List<string>();
         var (isNew, hasAsked) = (false, false);
+        var next = Latest;
+        var records = store.Records();
         foreach (var certificate in wanted)
         {
-            if (!hasAsked && (OrderRules.WaitFor(certificate, store.Load(certificate), store.RecordOf(certificate), now()) == TimeSpan.Zero || IsLeft(certificate)))
+            var (sight, record) = (store.Load(certificate), records.GetValueOrDefault(certificate.Key) ?? new());
+            if (!hasAsked && (OrderRules.WaitFor(certificate, sight, record, now()) == TimeSpan.Zero || IsLeft(certificate, record)))
             {
                 var (isThere, words) = await GetAsync(certificate, cancellationToken).ConfigureAwait(false);
                 isNew |= isThere;
                 said.Add(words);
                 hasAsked = true;
+                (sight, record) = (store.Load(certificate), store.RecordOf(certificate));
             }
 
-            if (Warn(certificate) is { Length: > 0 } warning)
+            if (Warn(certificate, sight, record) is { Length: > 0 } warning)
             {
                 said.Add(warning);
             }
+
+            var wait = OrderRules.WaitFor(certificate, sight, record, now());
+            next = wait < next ? wait : next;
         }
 
-        var next = wanted.Min(certificate => OrderRules.WaitFor(certificate, store.Load(certificate), store.RecordOf(certificate), now()));
-        return new(said.ToValueList(), isNew, next < Soonest ? Soonest : next < Latest ? next : Latest);
+        return new(said.ToValueList(), isNew, next < Soonest ? Soonest : next);
     }
 
     /// <summary>An order was begun, and we ended before it: what the issuer gave may lie there.</summary>
-    private bool IsLeft(PublicCertificate certificate) => store.RecordOf(certificate).IsUnderWay && lego.LeftBehind(certificate).Length > 0;
+    private bool IsLeft(PublicCertificate certificate, OrderRecord record) => record.IsUnderWay && lego.LeftBehind(certificate).Length > 0;
 
     private async Task<(bool IsThere, string Words)> GetAsync(PublicCertificate certificate, CancellationToken cancellationToken)
     {
@@ -113,10 +119,9 @@ public sealed class OrdersDriver(PublicStore store, LegoClient lego, Func<string
     }
 
     /// <summary>Said once at 30, 14 and 3 days before the end.</summary>
-    private string Warn(PublicCertificate certificate)
+    private string Warn(PublicCertificate certificate, PublicSight? sight, OrderRecord record)
     {
-        var record = store.RecordOf(certificate);
-        if (store.Load(certificate) is not { } sight || OrderRules.Urgency(sight, now().Utc) is var urgency && urgency <= record.Warned)
+        if (sight is null || OrderRules.Urgency(sight, now().Utc) is var urgency && urgency <= record.Warned)
         {
             return "";
         }

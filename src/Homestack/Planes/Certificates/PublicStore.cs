@@ -96,7 +96,8 @@ public sealed class PublicStore(IDisk disk, string folder)
         return disk.TryLock(Path.Combine(folder, LockFile), "an issuer is being asked"u8);
     }
 
-    private ValueMap<OrderRecord> Records() =>
+    /// <summary>Every try, by <see cref="PublicCertificate.Key"/>.</summary>
+    public ValueMap<OrderRecord> Records() =>
         Text(OrdersFile) is { Length: > 0 } text ? Read(text, () => JsonSerializer.Deserialize(text, CertificatesJson.Default.ValueMapOrderRecord)) ?? ValueMap<OrderRecord>.Empty : ValueMap<OrderRecord>.Empty;
 
     private void Keep(IEnumerable<PublicCertificate> certificates) =>
