@@ -80,7 +80,7 @@ internal sealed class DriftWatch(IWatchedHome home, DriftBoard board, TimeProvid
     {
         try
         {
-            if (await home.LookAsync(cancellationToken).ConfigureAwait(false) is not { } sighting)
+            if (await LookTwiceAsync(cancellationToken).ConfigureAwait(false) is not { } sighting)
             {
                 // Something is being carried out: look again when it may be over.
                 Wake("not now");
@@ -104,6 +104,19 @@ internal sealed class DriftWatch(IWatchedHome home, DriftBoard board, TimeProvid
         {
             board.Post(board.Newest.Drift, $"{failure.Call}: {failure.Words}");
         }
+    }
+
+    /// <summary>Looks once more before anything new is believed: what is in the midst of a change of its own, such as a front that starts, is as it should be a moment later.</summary>
+    private async Task<Sighting?> LookTwiceAsync(CancellationToken cancellationToken)
+    {
+        var sighting = await home.LookAsync(cancellationToken).ConfigureAwait(false);
+        if (sighting is null || sighting.Drift.All(board.Newest.Drift.Contains))
+        {
+            return sighting;
+        }
+
+        await Task.Delay(times.SecondLook, clock, cancellationToken).ConfigureAwait(false);
+        return await home.LookAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task RepairAsync(Sighting sighting, CancellationToken cancellationToken)

@@ -6,6 +6,9 @@ internal sealed record WatchTimes
     /// <summary>After something happened, how long to wait for more of it.</summary>
     public TimeSpan Debounce { get; init; } = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Before drift that is new is believed.</summary>
+    public TimeSpan SecondLook { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How often to look although nothing was heard: not every change makes an event.</summary>
     public TimeSpan Period { get; init; } = TimeSpan.FromSeconds(20);
 

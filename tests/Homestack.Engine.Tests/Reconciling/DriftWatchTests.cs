@@ -6,7 +6,7 @@ namespace Homestack.Engine.Tests.Reconciling;
 
 public sealed class DriftWatchTests
 {
-    private static readonly WatchTimes Patient = new() { Debounce = TimeSpan.FromMilliseconds(1), Period = TimeSpan.FromHours(1), FirstPause = TimeSpan.FromMilliseconds(1) };
+    private static readonly WatchTimes Patient = new() { Debounce = TimeSpan.FromMilliseconds(1), SecondLook = TimeSpan.FromMilliseconds(1), Period = TimeSpan.FromHours(1), FirstPause = TimeSpan.FromMilliseconds(1) };
 
     private static readonly WatchTimes Eager = Patient with { Period = TimeSpan.FromMilliseconds(5) };
 
@@ -37,6 +37,24 @@ public sealed class DriftWatchTests
             home.Drift.Add("photos/server");
             Assert.Single((await NextAsync(reports)).Drift);
         });
+    }
+
+    [Fact]
+    public async Task What_is_over_by_the_second_look_is_neither_said_nor_repaired()
+    {
+        var home = new FakeHome { Policy = ReconcilePolicy.Repair };
+        await WatchAsync(home, Patient with { SecondLook = TimeSpan.FromMilliseconds(500) }, async reports =>
+        {
+            Assert.Empty((await NextAsync(reports)).Drift);
+            home.Drift.Add("photos/server");
+            home.Happen("die");
+            await Task.Delay(250, TestContext.Current.CancellationToken);
+            home.Drift.Clear();
+            home.Drift.Add("media/server");
+            home.Happen("start");
+            Assert.Equal(["media/server: stopped by somebody else"], (await NextAsync(reports)).Drift);
+        });
+        Assert.Equal(1, home.Repairs);
     }
 
     [Fact]
