@@ -89,7 +89,7 @@ internal sealed class WatchedHome(HomeState state, PlaneList planes, TimeProvide
     }
 
     /// <summary>Does something to containers that is no part of a plan, while nobody carries anything out.</summary>
-    /// <param name="patience">How long to wait for who does; zero: then not now.</param>
+    /// <param name="patience">How long to wait for who does.</param>
     /// <param name="act">False when it thought better of it.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>Whether it was done.</returns>

@@ -70,18 +70,18 @@ internal sealed class SleepKeeper(ISleepingHome home, TimeProvider clock, SleepT
                 continue;
             }
 
-            if (run.Length == 0)
+            if (run.Length == 0 && now.IsWanted)
             {
-                isWell &= !now.IsWanted || await WakeAsync(service, cancellationToken).ConfigureAwait(false);
+                // Its run is counted from the moment that it is seen.
+                isWell &= await WakeAsync(service, cancellationToken).ConfigureAwait(false);
+                next = times.Shortest;
             }
-            else if (now is { Open: 0, IsWanted: false } && Left(now, known, limit) is var left)
+            else if (run.Length > 0)
             {
+                var left = now is { Open: 0, IsWanted: false } ? Left(now, known, limit) : limit;
                 isWell &= left > TimeSpan.Zero || await TryAsync(service, () => StopAsync(service, limit, cancellationToken)).ConfigureAwait(false);
-                next = left > TimeSpan.Zero && left < next ? left : next;
-            }
-            else
-            {
-                next = limit < next ? limit : next;
+                left = left > TimeSpan.Zero ? left : times.Again;
+                next = left < next ? left : next;
             }
         }
 

@@ -61,7 +61,7 @@ internal sealed class SleepingHome(WatchedHome home, Func<ContainersPlane> plane
         return true;
     }, cancellationToken);
 
-    public Task<bool> StopAsync(string service, Func<Task<bool>> isStillIdle, CancellationToken cancellationToken) => home.AloneAsync(TimeSpan.Zero, async () =>
+    public Task<bool> StopAsync(string service, Func<Task<bool>> isStillIdle, CancellationToken cancellationToken) => home.AloneAsync(times.Moment, async () =>
     {
         await addresses.HideAsync(service, cancellationToken).ConfigureAwait(false);
         try
