@@ -16,6 +16,8 @@ public sealed class SleepTests(DockerEngine engine) : IClassFixture<DockerEngine
     private const string Domain = "home.arpa";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40), UpLimit = TimeSpan.FromMinutes(3), Watched = TimeSpan.FromSeconds(20);
 
+    private const int Visits = 15;
+
     private int Https => engine.Port(71);
 
     private int Raw => engine.Port(74);
@@ -78,6 +80,24 @@ public sealed class SleepTests(DockerEngine engine) : IClassFixture<DockerEngine
         (await place.Command.RunAsync(UpLimit, "up", place.Home.Files.Folder, "-d", "--yes")).Expect(0);
         var answer = await waiting;
         Assert.Equal(("200", "web"), (answer.Status, answer.Page));
+    }
+
+    [Fact]
+    public async Task Who_comes_while_it_falls_asleep_gets_the_real_answer_too()
+    {
+        await using var place = await PlaceAsync();
+        var times = new List<double>();
+        for (var visit = 0; visit < Visits; visit++)
+        {
+            // From a little before its time is over to a little after.
+            await Task.Delay(TimeSpan.FromMilliseconds(2900 + (3600 * visit / Visits)), TestContext.Current.CancellationToken);
+            var watch = Stopwatch.StartNew();
+            var answer = await FetchAsync(place, place.Lan);
+            Assert.Equal(("200", "web"), (answer.Status, answer.Page));
+            times.Add(watch.ElapsedMilliseconds);
+        }
+
+        Figures.Record("sleep", $"{Visits} visitors around the moment of falling asleep: all had the real answer, the slowest after {times.Max():0} ms; it was woken {Woken(place, "web")} times");
     }
 
     private static Task FallsAsleepAsync(Place place, string service) =>
