@@ -172,6 +172,25 @@ public sealed class SleepingRouteTests
     }
 
     [Fact]
+    public async Task A_websocket_counts_until_it_is_closed()
+    {
+        using var backend = new RawBackend((_, stream) => RawBackend.Send(stream, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n"));
+        await using var front = await StartAsync(Sleeping(backend.Port));
+        await front.LocateAsync(Host, "127.0.0.1");
+        await using (var tls = await front.TlsAsync(Host))
+        {
+            await tls.WriteAsync(System.Text.Encoding.ASCII.GetBytes(
+                $"GET / HTTP/1.1\r\nHost: {Host}:{front.HttpsPort}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"), Cancellation);
+            var room = new byte[1024];
+            Assert.StartsWith("HTTP/1.1 101", System.Text.Encoding.ASCII.GetString(room, 0, await tls.ReadAsync(room, Cancellation)), StringComparison.Ordinal);
+            await Task.Delay(300, Cancellation);
+            Assert.Equal((1, 0L), Assert.Single((await front.VisitsAsync()).Services) is var open ? (open.Open, open.Idle) : default);
+        }
+
+        await front.UntilAsync(visits => visits.Open == 0);
+    }
+
+    [Fact]
     public async Task A_new_snapshot_forgets_no_visit_and_who_no_longer_sleeps_is_not_counted()
     {
         await using var front = await StartAsync(Sleeping(FreePort()));
