@@ -5,6 +5,7 @@ using Homestack.Engine.Fronts;
 using Homestack.Engine.Naming;
 using Homestack.Engine.PublicNames;
 using Homestack.Engine.Reconciling;
+using Homestack.Engine.Sleeping;
 using Homestack.Fronts;
 using Homestack.Homes;
 using Homestack.Machine;
@@ -39,12 +40,15 @@ internal sealed class EngineProcess(EngineArguments arguments, TimeProvider cloc
 
         var state = new HomeState(disk, arguments.StateFolder, PlaneList.Json, clock);
         var board = new DriftBoard(clock, log.Say);
-        using var home = new WatchedHome(state, new PlaneList(arguments.StateFolder, ProcessEnvironment.Variables(), clock), clock);
+        var planes = new PlaneList(arguments.StateFolder, ProcessEnvironment.Variables(), clock);
+        using var home = new WatchedHome(state, planes, clock);
         var watch = new DriftWatch(home, board, clock, new(), log.Say);
         var front = new FrontClient(state.Disk, arguments.StateFolder);
         var keeper = new FrontKeeper(arguments.StateFolder, front, new(arguments.StateFolder, Path.Combine(AppContext.BaseDirectory, "homestack-front")), clock, log.Say);
         var addresses = new AddressWatch(() => home.Now, keeper, clock);
         home.Happened = addresses.Wake;
+        var sleepTimes = SleepTimes.Of(ProcessEnvironment.Variables());
+        var sleep = new SleepKeeper(new SleepingHome(home, () => planes.Starting(state), front, addresses, sleepTimes), clock, sleepTimes, log.Say);
         var random = new Random();
         var lists = new BlocklistWatch(() => home.Now, new(arguments.StateFolder, state.Disk, new(), clock, random, log.Say), keeper, clock, log.Say);
         var renewals = new RenewalWatch(home.RenewAsync, clock, log.Say);
@@ -57,8 +61,9 @@ internal sealed class EngineProcess(EngineArguments arguments, TimeProvider cloc
             lists.Wake();
             keeper.IsNeeded = front.IsNeeded();
             renewals.Wake();
+            sleep.Wake();
         };
-        var keeping = Task.WhenAll(keeper.RunAsync(cancellationToken), addresses.RunAsync(cancellationToken), lists.RunAsync(cancellationToken), renewals.RunAsync(cancellationToken), publicNames.RunAsync(cancellationToken));
+        var keeping = Task.WhenAll(keeper.RunAsync(cancellationToken), addresses.RunAsync(cancellationToken), lists.RunAsync(cancellationToken), renewals.RunAsync(cancellationToken), publicNames.RunAsync(cancellationToken), sleep.RunAsync(cancellationToken));
         var socket = EngineAddress.SocketOf(arguments.StateFolder);
         using var names = new NameGiving(home, () => home.Folder is { Length: > 0 } folder && home.Now is { } now ? (folder, now) : null, ProcessEnvironment.Variables());
         var listener = await ApiListener.StartAsync(socket, new([.. new HomeEndpoints(home, board, watch).Endpoints(), .. new NameEndpoints(names, watch).Endpoints()]), new(ProcessEnvironment.UserId), log.Say, cancellationToken).ConfigureAwait(false);

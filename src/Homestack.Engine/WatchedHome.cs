@@ -88,6 +88,29 @@ internal sealed class WatchedHome(HomeState state, PlaneList planes, TimeProvide
         }
     }
 
+    /// <summary>Does something to containers that is no part of a plan, while nobody carries anything out.</summary>
+    /// <param name="patience">How long to wait for who does.</param>
+    /// <param name="act">False when it thought better of it.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>Whether it was done.</returns>
+    public async Task<bool> AloneAsync(TimeSpan patience, Func<Task<bool>> act, CancellationToken cancellationToken)
+    {
+        if (!await changing.WaitAsync(patience, cancellationToken).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        try
+        {
+            using var taken = await ApplyLock.TakeAsync(state.Disk, state.LockPath, new(Environment.ProcessId, home.Verb, clock.GetUtcNow(), Environment.MachineName), patience, clock, cancellationToken).ConfigureAwait(false);
+            return taken is not null && await act().ConfigureAwait(false);
+        }
+        finally
+        {
+            changing.Release();
+        }
+    }
+
     public async IAsyncEnumerable<string> HappeningsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var blueprint = Newest()?.Blueprint;

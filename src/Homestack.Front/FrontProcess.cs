@@ -4,6 +4,7 @@ using Homestack.Front.Forwarding;
 using Homestack.Front.Listening;
 using Homestack.Front.Logs;
 using Homestack.Front.Naming;
+using Homestack.Front.Sleeping;
 using Homestack.Front.Snapshots;
 using Homestack.Front.Worlds;
 using Homestack.Fronts;
@@ -40,13 +41,14 @@ internal sealed class FrontProcess(FrontArguments arguments, NamesSlot names, Ti
         }
 
         var worlds = new WorldReference();
+        var visits = new VisitBoard(clock);
         using var forwarder = new Forwarder(clock);
         var access = new AccessLog(disk, Path.Combine(arguments.Folder, LogFolder), clock);
         await using var lastLines = access.ConfigureAwait(false);
         access.Start();
-        var listeners = new ListenerSet(worlds, new(worlds, forwarder, access, new(new(FrontAddress.ChallengesBeside(arguments.Folder))), new(new(clock)), names.Engine), log.Say, clock);
+        var listeners = new ListenerSet(worlds, new(worlds, forwarder, access, new(new(FrontAddress.ChallengesBeside(arguments.Folder))), new(new(clock)), names.Engine, new(worlds, forwarder, clock)), log.Say, clock);
         names.Certificate = (name, client) => NameCertificates.Choose(worlds.Current, name, client);
-        var keeper = new WorldKeeper(worlds, clock);
+        var keeper = new WorldKeeper(worlds, visits, clock);
         var ingress = new IngressSlot(keeper, listeners) { IsStarting = true };
         await using var nameServer = names.ConfigureAwait(false);
 
@@ -55,7 +57,7 @@ internal sealed class FrontProcess(FrontArguments arguments, NamesSlot names, Ti
         await board.RestoreAsync(cancellationToken).ConfigureAwait(false);
         ingress.IsStarting = false;
 
-        var control = await ControlListener.StartAsync(Path.Combine(arguments.Folder, SocketName), new(board, names.World.Report, log.Say), cancellationToken).ConfigureAwait(false);
+        var control = await ControlListener.StartAsync(Path.Combine(arguments.Folder, SocketName), new(board, names.World.Report, visits, log.Say), cancellationToken).ConfigureAwait(false);
         log.Say($"process {Environment.ProcessId} serves {arguments.Folder}");
         try
         {
@@ -66,6 +68,7 @@ internal sealed class FrontProcess(FrontArguments arguments, NamesSlot names, Ti
             log.Say("ending");
         }
 
+        visits.Close();
         await control.DisposeAsync().ConfigureAwait(false);
         await listeners.CloseAsync(EndLimit).ConfigureAwait(false);
         log.Say("ended");

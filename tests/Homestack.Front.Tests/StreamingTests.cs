@@ -41,6 +41,26 @@ public sealed class StreamingTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task The_last_piece_of_an_answer_leaves_at_once(int version)
+    {
+        using var next = new SemaphoreSlim(0);
+        using var backend = new RawBackend(async (_, stream) =>
+        {
+            await RawBackend.Send(stream, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nfirst");
+            Assert.True(await next.WaitAsync(TimeSpan.FromSeconds(5)));
+            await RawBackend.Send(stream, "later");
+        });
+        await using var front = await StartAsync(backend);
+        using var client = front.Client();
+        using var request = new HttpRequestMessage(HttpMethod.Get, front.Url(Host)) { Version = new(version, version == 1 ? 1 : 0), VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        next.Release();
+        Assert.Equal("firstlater", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task A_websocket_is_passed_through()
     {

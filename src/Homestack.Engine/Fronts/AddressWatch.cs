@@ -13,9 +13,29 @@ internal sealed class AddressWatch(Func<Blueprint?> blueprint, FrontKeeper keepe
     private static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(50);
 
     private readonly WakeSignal wakes = new(clock);
+    private volatile string hidden = "";
+    private TaskCompletionSource? asked;
 
     /// <summary>Looks soon.</summary>
     public void Wake() => wakes.Wake();
+
+    /// <summary>Tells the front that a service is nowhere, although its containers run, and waits until it knows: they are about to be stopped. One service at a time.</summary>
+    /// <param name="service"><c>stack/name</c>.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public Task HideAsync(string service, CancellationToken cancellationToken)
+    {
+        hidden = service;
+        var done = asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        wakes.Wake();
+        return done.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>It is where its containers are again.</summary>
+    public void Show()
+    {
+        hidden = "";
+        wakes.Wake();
+    }
 
     /// <summary>Until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -26,7 +46,9 @@ internal sealed class AddressWatch(Func<Blueprint?> blueprint, FrontKeeper keepe
             {
                 await Task.Delay(Debounce, clock, cancellationToken).ConfigureAwait(false);
                 wakes.Forget();
+                var done = Interlocked.Exchange(ref asked, null);
                 await LookAsync(cancellationToken).ConfigureAwait(false);
+                done?.TrySetResult();
                 await wakes.WaitAsync(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -46,7 +68,8 @@ internal sealed class AddressWatch(Func<Blueprint?> blueprint, FrontKeeper keepe
         try
         {
             using var engines = new HostEngines(home.Hosts);
-            keeper.Tell(await AddressBook.LookAsync(home, engines, cancellationToken).ConfigureAwait(false));
+            var (book, gone) = (await AddressBook.LookAsync(home, engines, cancellationToken).ConfigureAwait(false), hidden);
+            keeper.Tell(gone.Length == 0 ? book : book with { Services = book.Services.With(gone, []) });
         }
         catch (MachineException)
         {

@@ -17,6 +17,7 @@ internal sealed class FrontKeeper(string stateFolder, FrontClient front, FrontSt
 
     private readonly WakeSignal wakes = new(clock);
     private bool isNeeded = true;
+    private bool isIdle;
     private TimeSpan pause = Look;
     private DetachedProgram? child;
     private long started;
@@ -56,7 +57,7 @@ internal sealed class FrontKeeper(string stateFolder, FrontClient front, FrontSt
             while (true)
             {
                 await TryLookAsync(cancellationToken).ConfigureAwait(false);
-                await wakes.WaitAsync(pause, cancellationToken).ConfigureAwait(false);
+                await wakes.WaitAsync(isIdle ? LongestPause : pause, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -80,6 +81,7 @@ internal sealed class FrontKeeper(string stateFolder, FrontClient front, FrontSt
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
+        isIdle = false;
         var listener = SocketProbe.ListenerOf(FrontAddress.SocketOf(stateFolder))?.ProcessId ?? 0;
         if (listener > 0 && listener != process)
         {
@@ -112,8 +114,8 @@ internal sealed class FrontKeeper(string stateFolder, FrontClient front, FrontSt
         }
         else if (!isNeeded)
         {
-            // Nothing to look after: whoever carries something out wakes us.
-            pause = LongestPause;
+            // Nothing to look after: whoever carries something out wakes us. One that is started then did not fall over, and is looked at as soon as any.
+            isIdle = true;
         }
     }
 

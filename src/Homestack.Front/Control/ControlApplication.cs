@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Homestack.Front.Sleeping;
 using Homestack.Front.Snapshots;
 using Homestack.Fronts;
 using Homestack.Machine;
@@ -9,9 +11,10 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Homestack.Front.Control;
 
 /// <summary>What the engine may ask: see <see cref="FrontAddress.SocketOf"/>.</summary>
-internal sealed class ControlApplication(SlotBoard board, Func<NamesReport> names, Action<string> log) : IHttpApplication<HttpContext>
+internal sealed class ControlApplication(SlotBoard board, Func<NamesReport> names, VisitBoard visits, Action<string> log) : IHttpApplication<HttpContext>
 {
     private const string Snapshots = "/snapshots";
+    private const int LongestWait = 30_000;
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
@@ -38,6 +41,10 @@ internal sealed class ControlApplication(SlotBoard board, Func<NamesReport> name
         {
             await AnswerAsync(context, StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(names(), FrontsJsonContext.Default.NamesReport)).ConfigureAwait(false);
         }
+        else if (path == "/visits" && HttpMethods.IsGet(context.Request.Method))
+        {
+            await TellVisitsAsync(context).ConfigureAwait(false);
+        }
         else if (path.StartsWith(Snapshots + "/", StringComparison.Ordinal) && HttpMethods.IsPut(context.Request.Method) && board.Find(path[(Snapshots.Length + 1)..]) is { } slot)
         {
             await TakeAsync(context, slot).ConfigureAwait(false);
@@ -46,6 +53,19 @@ internal sealed class ControlApplication(SlotBoard board, Func<NamesReport> name
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
         }
+    }
+
+    private async Task TellVisitsAsync(HttpContext http)
+    {
+        if (!long.TryParse(http.Request.Query["after"], NumberStyles.None, CultureInfo.InvariantCulture, out var after)
+            || !int.TryParse(http.Request.Query["wait"], NumberStyles.None, CultureInfo.InvariantCulture, out var wait) || wait > LongestWait)
+        {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+
+        var report = await visits.ReportAsync(after, TimeSpan.FromMilliseconds(wait), http.RequestAborted).ConfigureAwait(false);
+        await AnswerAsync(http, StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(report, FrontsJsonContext.Default.VisitsReport)).ConfigureAwait(false);
     }
 
     private async Task TakeAsync(HttpContext http, ISlot slot)

@@ -36,7 +36,8 @@ internal static class AnswerBody
             left -= count;
         }
 
-        return true;
+        // What came after the first piece does not leave by itself at the end of an answer whose length is known.
+        return pieces == 0 || !await IsGoneAsync(to).ConfigureAwait(false);
     }
 
     /// <summary>Of an application that tells the end by ending.</summary>

@@ -21,7 +21,8 @@ internal sealed class Forwarder(TimeProvider clock) : IDisposable
     /// <param name="destinations">At least one.</param>
     /// <param name="isOwnName">The application hears the name that the visitor used.</param>
     /// <param name="hsts">See <see cref="UpstreamExchange"/>.</param>
-    public async Task SendAsync(HttpContext http, Visitor visitor, CanonicalRequest request, Route route, DestinationList destinations, bool isOwnName, string hsts)
+    /// <returns>False when nobody took the call at a route whose service sleeps: nothing was sent or said then.</returns>
+    public async Task<bool> SendAsync(HttpContext http, Visitor visitor, CanonicalRequest request, Route route, DestinationList destinations, bool isOwnName, string hsts)
     {
         var exchange = new UpstreamExchange(http, visitor, request, isOwnName, hsts);
         for (var turn = 1; destinations.Next() is { } destination; turn++)
@@ -30,7 +31,7 @@ internal sealed class Forwarder(TimeProvider clock) : IDisposable
                 : (await exchange.SendAsync(pools.Of(destination.Prefix)).ConfigureAwait(false), exchange.Refusal);
             if (end is ExchangeEnd.Done or ExchangeEnd.Gone)
             {
-                return;
+                return true;
             }
 
             // Nothing was sent where nobody took the call, so another one may be asked.
@@ -41,10 +42,17 @@ internal sealed class Forwarder(TimeProvider clock) : IDisposable
 
             if (end != ExchangeEnd.Dead || turn >= Math.Min(MostTries, destinations.Count) || exchange.HasBody)
             {
+                if (end == ExchangeEnd.Dead && route.Sleeper is not null)
+                {
+                    return false;
+                }
+
                 await SayAsync(http, route, end, refusal).ConfigureAwait(false);
-                return;
+                return true;
             }
         }
+
+        return false;
     }
 
     public void Dispose()

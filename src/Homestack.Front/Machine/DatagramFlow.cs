@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Homestack.Front.Sleeping;
 
 namespace Homestack.Front.Machine;
 
@@ -13,19 +14,23 @@ internal sealed class DatagramFlow : IDisposable
     private readonly Socket listener;
     private readonly Socket application;
     private readonly TimeProvider clock;
+    private VisitMeter? visits;
     private long heard;
 
     /// <param name="listener">Answers leave by it, so that they come from where the visitor asked.</param>
     /// <param name="peer">The visitor, as the kernel wrote it.</param>
     /// <param name="visitor">The visitor's address.</param>
     /// <param name="destination">The container.</param>
+    /// <param name="visits">Counts this one while it lasts; null for a service that does not sleep.</param>
     /// <param name="clock">Time.</param>
-    public DatagramFlow(Socket listener, SocketAddress peer, IPAddress visitor, IPEndPoint destination, TimeProvider clock)
+    public DatagramFlow(Socket listener, SocketAddress peer, IPAddress visitor, IPEndPoint destination, VisitMeter? visits, TimeProvider clock)
     {
+        this.visits = visits;
         (this.listener, Peer, Visitor, Destination, this.clock) = (listener, peer, visitor, destination, clock);
         heard = clock.GetTimestamp();
         application = new(destination.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         application.Connect(destination);
+        visits?.Begin();
     }
 
     public SocketAddress Peer { get; }
@@ -74,5 +79,9 @@ internal sealed class DatagramFlow : IDisposable
         }
     }
 
-    public void Dispose() => application.Dispose();
+    public void Dispose()
+    {
+        application.Dispose();
+        Interlocked.Exchange(ref visits, null)?.End();
+    }
 }

@@ -84,15 +84,26 @@ internal sealed class DatagramRelay : RawRelay
             }
         }
 
-        if (endpoint.Create(from) is not IPEndPoint peer || RouteOf(peer.Address) is not { } route || route.For(peer.Address).FirstOrDefault() is not { } destination
-            || !Visitors.TryAdd(peer.Address))
+        if (endpoint.Create(from) is not IPEndPoint peer || RouteOf(peer.Address) is not { } route)
+        {
+            return null;
+        }
+
+        if (route.For(peer.Address).FirstOrDefault() is not { } destination)
+        {
+            // The datagram is lost, as any may be; the next one may find it awake.
+            route.Sleeper?.Visits.Wish();
+            return null;
+        }
+
+        if (!Visitors.TryAdd(peer.Address))
         {
             return null;
         }
 
         var own = new SocketAddress(from.Family, from.Size);
         from.Buffer.Span[..from.Size].CopyTo(own.Buffer.Span);
-        var flow = new DatagramFlow(Socket, own, peer.Address, destination, clock);
+        var flow = new DatagramFlow(Socket, own, peer.Address, destination, route.Sleeper?.Visits, clock);
         lock (flows)
         {
             flows.Add(own, flow);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Homestack.Front.Listening;
+using Homestack.Front.Sleeping;
 using Homestack.Front.Worlds;
 
 namespace Homestack.Front.Machine;
@@ -81,9 +82,10 @@ internal sealed class StreamRelay : RawRelay
             return;
         }
 
+        route.Sleeper?.Visits.Begin();
         try
         {
-            if (await ConnectAsync(route, peer).ConfigureAwait(false) is not { } application)
+            if (await (route.Sleeper is { } sleeper ? WakeAsync(sleeper, peer) : ConnectAsync(route, peer)).ConfigureAwait(false) is not { } application)
             {
                 Reset(visitor);
                 return;
@@ -100,8 +102,27 @@ internal sealed class StreamRelay : RawRelay
         }
         finally
         {
+            route.Sleeper?.Visits.End();
             Visitors.Remove(peer);
         }
+    }
+
+    /// <summary>Holds the visitor, who has said nothing that was read, until somebody takes the call.</summary>
+    private async Task<Socket?> WakeAsync(Sleeper sleeper, IPAddress visitor)
+    {
+        var began = clock.GetTimestamp();
+        while (await sleeper.WaitAsync(SleepingAnswer.Longest - clock.GetElapsedTime(began), Ended).ConfigureAwait(false) == WaitEnd.Open && RouteOf(visitor) is { } route)
+        {
+            if (await ConnectAsync(route, visitor).ConfigureAwait(false) is { } application)
+            {
+                return application;
+            }
+
+            sleeper.Doubt();
+            await Task.Delay(SleepingAnswer.Pause, clock, Ended).ConfigureAwait(false);
+        }
+
+        return null;
     }
 
     private async Task<Socket?> ConnectAsync(RawRoute route, IPAddress visitor)

@@ -64,5 +64,5 @@ internal static class ErrorPages
     }
 
     /// <summary>The household says "jellyfin", not "media/jellyfin".</summary>
-    private static string Shown(string route) => route[(route.LastIndexOf('/') + 1)..];
+    public static string Shown(string route) => route[(route.LastIndexOf('/') + 1)..];
 }

@@ -37,6 +37,9 @@ internal sealed class Notice
             : ErrorPages.WriteAsync(http, status, text ??= Encoding.UTF8.GetBytes($"{title}. {detail}\n"), "text/plain; charset=utf-8");
     }
 
+    /// <summary>Whoever asks reads pages.</summary>
+    public static bool IsPageAsked(HttpContext http) => Names(http.Request.Headers.Accept, "text/html");
+
     private byte[] Page()
     {
         var encode = HtmlEncoder.Default;

@@ -3,6 +3,7 @@ using Homestack.Front.Forwarding;
 using Homestack.Front.Limits;
 using Homestack.Front.Logs;
 using Homestack.Front.Pages;
+using Homestack.Front.Sleeping;
 using Homestack.Front.Worlds;
 using Homestack.NameServer;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -13,7 +14,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Homestack.Front.Requests;
 
 /// <summary>Answers every request of every listener, out of the world that is served when it comes.</summary>
-internal sealed class IngressApplication(WorldReference worlds, Forwarder forwarder, AccessLog log, ChallengeAnswer challenges, RouteGate gate, NameEngine names) : IHttpApplication<DefaultHttpContext>
+internal sealed class IngressApplication(WorldReference worlds, Forwarder forwarder, AccessLog log, ChallengeAnswer challenges, RouteGate gate, NameEngine names, SleepingAnswer sleeping) : IHttpApplication<DefaultHttpContext>
 {
     private const string HstsValue = "max-age=31536000";
 
@@ -94,6 +95,7 @@ internal sealed class IngressApplication(WorldReference worlds, Forwarder forwar
             return isOdd ? ErrorPages.RefuseAsync(http, StatusCodes.Status400BadRequest) : RedirectAnswer.ToAsync(http, elsewhereTo);
         }
 
+        var asked = request;
         if (route.Strips)
         {
             // Links of a page are relative to its folder: without the slash they would lead beside it.
@@ -112,6 +114,7 @@ internal sealed class IngressApplication(WorldReference worlds, Forwarder forwar
         return route.Target switch
         {
             RouteTarget.Containers { Destinations.Count: 0, IsUnwell: true } => ErrorPages.UnwellAsync(http, route.Name),
+            RouteTarget.Containers when route.Sleeper is { } sleeper => sleeping.WriteAsync(http, visitor, route, sleeper, asked, request, hsts),
             RouteTarget.Containers { Destinations.Count: 0 } => ErrorPages.NotRunningAsync(http, route.Name),
             RouteTarget.Containers containers => forwarder.SendAsync(http, visitor, request, route, containers.Destinations, isOwnName: true, hsts),
             RouteTarget.Server server => forwarder.SendAsync(http, visitor, request, route, server.Destinations, isOwnName: false, hsts),

@@ -1,11 +1,12 @@
 using Homestack.Collections;
+using Homestack.Front.Sleeping;
 using Homestack.Front.Worlds;
 using Homestack.Fronts;
 
 namespace Homestack.Front.Snapshots;
 
 /// <summary>The three snapshots that a world is made of. Each new one makes a new world out of all three.</summary>
-internal sealed class WorldKeeper(WorldReference worlds, TimeProvider clock)
+internal sealed class WorldKeeper(WorldReference worlds, VisitBoard visits, TimeProvider clock)
 {
     private IngressSnapshot ingress = new();
     private CertificateTable certificates = CertificateTable.Empty;
@@ -17,11 +18,12 @@ internal sealed class WorldKeeper(WorldReference worlds, TimeProvider clock)
     public Action Prepare(IngressSnapshot? newIngress = null, CertificateTable? newCertificates = null, AddressesSnapshot? newAddresses = null)
     {
         var (a, b, c) = (newIngress ?? ingress, newCertificates ?? certificates, newAddresses ?? addresses);
-        var world = WorldBuilder.Build(a, b, c, clock);
+        var world = WorldBuilder.Build(a, b, c, visits, clock);
         return () =>
         {
             (ingress, certificates, addresses) = (a, b, c);
             worlds.Current = world;
+            visits.Serve(world.Sleeping);
         };
     }
 }

@@ -1,4 +1,5 @@
 using Homestack.Front.Limits;
+using Homestack.Front.Sleeping;
 
 namespace Homestack.Front.Worlds;
 
@@ -58,6 +59,9 @@ internal sealed record Route(string Name, ulong Zones, RouteTarget Target, Route
 
     /// <summary>HTTP/2 without TLS is spoken behind it.</summary>
     public bool SpeaksHttp2 { get; init; }
+
+    /// <summary>Where visitors wait while its service sleeps; null when it does not.</summary>
+    public Sleeper? Sleeper { get; init; }
 
     /// <summary>Null when nobody is sent on.</summary>
     public RedirectTable? Redirects { get; init; }

@@ -1,5 +1,6 @@
 using System.Net;
 using Homestack.Front.Limits;
+using Homestack.Front.Sleeping;
 
 namespace Homestack.Front.Worlds;
 
@@ -9,6 +10,9 @@ namespace Homestack.Front.Worlds;
 /// <param name="Destinations">Where its containers are; empty while none runs.</param>
 internal sealed record RawRoute(string Name, ulong Zones, IPEndPoint[] Destinations)
 {
+    /// <summary>Where visitors wait while its service sleeps; null when it does not.</summary>
+    public Sleeper? Sleeper { get; init; }
+
     /// <summary>The order in which destinations are tried: a visitor always begins with the same one.</summary>
     public IEnumerable<IPEndPoint> For(IPAddress visitor)
     {

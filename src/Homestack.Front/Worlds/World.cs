@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Net;
 using Homestack.Front.Listening;
+using Homestack.Front.Sleeping;
 
 namespace Homestack.Front.Worlds;
 
@@ -17,6 +18,9 @@ internal sealed record World(ZoneTable Zones, FrozenDictionary<string, HostEntry
 
     /// <summary>What answers at raw ports.</summary>
     public FrozenDictionary<ListenAddress, RawRoute> Raw { get; init; } = FrozenDictionary<ListenAddress, RawRoute>.Empty;
+
+    /// <summary>Ports of services that sleep.</summary>
+    public IReadOnlyList<SleepingPlace> Sleeping { get; init; } = [];
 
     /// <summary>What answers a visitor at a raw port; null for who may not know.</summary>
     public RawRoute? FindRaw(ListenAddress address, IPAddress visitor) =>

@@ -3,6 +3,7 @@ using System.Net;
 using Homestack.Collections;
 using Homestack.Front.Limits;
 using Homestack.Front.Listening;
+using Homestack.Front.Sleeping;
 using Homestack.Front.Snapshots;
 using Homestack.Fronts;
 
@@ -14,11 +15,12 @@ internal static class WorldBuilder
     private const int MostRoutes = 4096, MostHosts = 64, LongestHost = 253, LongestPath = 256;
 
     /// <exception cref="SnapshotException">The snapshots do not make sense.</exception>
-    public static World Build(IngressSnapshot ingress, CertificateTable certificates, AddressesSnapshot addresses, TimeProvider clock)
+    public static World Build(IngressSnapshot ingress, CertificateTable certificates, AddressesSnapshot addresses, VisitBoard visits, TimeProvider clock)
     {
         SnapshotException.ThrowIf(ingress.Routes.Count > MostRoutes, $"There are more than {MostRoutes} routes.");
         var zones = new ZoneTable(ingress.Zones);
         var routes = new Dictionary<string, List<Route>>(StringComparer.OrdinalIgnoreCase);
+        var sleeping = new List<SleepingPlace>();
         foreach (var described in ingress.Routes)
         {
             SnapshotException.ThrowIf(described.Path.Length > 0 && !IsPath(described.Path), $"The route \"{described.Name}\" has a path that is none: \"{described.Path}\".");
@@ -26,6 +28,7 @@ internal static class WorldBuilder
             var route = new Route(described.Name, zones.SetOf(described.Zones, described.Name), TargetOf(described, addresses, clock), RouteBounds.Of(described.Limits, clock, described.SpeaksHttp2))
             {
                 Path = described.Path, Strips = described.Strips, IsInMaintenance = described.IsInMaintenance, SpeaksHttp2 = described.SpeaksHttp2,
+                Sleeper = described is { Sleeps: true, Service.Length: > 0 } ? Sleeper(visits, described.Service, described.Port, isUdp: false, addresses, sleeping) : null,
                 Redirects = described.Redirects is { Count: > 0 } redirects ? new(redirects) : null,
             };
             SnapshotException.ThrowIf(described.Hosts.Count > MostHosts, $"The route \"{described.Name}\" has more than {MostHosts} hosts.");
@@ -43,17 +46,19 @@ internal static class WorldBuilder
         }
 
         var hosts = routes.ToFrozenDictionary(entry => entry.Key, entry => new HostEntry(entry.Key, [.. entry.Value.OrderByDescending(route => route.Path.Length)], certificates.For(entry.Key)), StringComparer.OrdinalIgnoreCase);
-        return new(zones, hosts, certificates.Authority, ingress.Home, ingress.Https.Count == 0 ? 0 : PortOf(ingress.Https[0])) { Raw = RawRoutes(ingress, zones, addresses) };
+        return new(zones, hosts, certificates.Authority, ingress.Home, ingress.Https.Count == 0 ? 0 : PortOf(ingress.Https[0])) { Raw = RawRoutes(ingress, zones, addresses, visits, sleeping), Sleeping = sleeping };
     }
 
-    private static FrozenDictionary<ListenAddress, RawRoute> RawRoutes(IngressSnapshot ingress, ZoneTable zones, AddressesSnapshot addresses)
+    private static FrozenDictionary<ListenAddress, RawRoute> RawRoutes(IngressSnapshot ingress, ZoneTable zones, AddressesSnapshot addresses, VisitBoard visits, List<SleepingPlace> sleeping)
     {
         var routes = new Dictionary<ListenAddress, RawRoute>();
         foreach (var raw in ingress.Raw ?? [])
         {
             SnapshotException.ThrowIf(raw.Port is < 1 or > 65535, $"The raw route of \"{raw.Service}\" has no port between 1 and 65535.");
-            var known = addresses.Services.TryGetValue(raw.Service, out var found) ? found : ValueList<string>.Empty;
-            var route = new RawRoute(raw.Service, zones.SetOf(raw.Zones, raw.Service), [.. known.Select(address => AuthorityOf(address, raw.Port, raw.Service))]);
+            var route = new RawRoute(raw.Service, zones.SetOf(raw.Zones, raw.Service), PlacesOf(raw.Service, raw.Port, addresses))
+            {
+                Sleeper = raw.Sleeps ? Sleeper(visits, raw.Service, raw.Port, raw.IsUdp, addresses, sleeping) : null,
+            };
             foreach (var listen in raw.Listen)
             {
                 SnapshotException.ThrowIf(!routes.TryAdd(ListenAddress.Of(listen, raw.IsUdp ? ListenerKind.Datagrams : ListenerKind.Streams), route), $"Two raw routes, one of them of \"{raw.Service}\", are at {listen}.");
@@ -62,6 +67,16 @@ internal static class WorldBuilder
 
         return routes.ToFrozenDictionary();
     }
+
+    private static Sleeper Sleeper(VisitBoard visits, string service, int port, bool isUdp, AddressesSnapshot addresses, List<SleepingPlace> sleeping)
+    {
+        var sleeper = visits.Of(service, port, isUdp);
+        sleeping.Add(new(sleeper, PlacesOf(service, port, addresses)));
+        return sleeper;
+    }
+
+    private static IPEndPoint[] PlacesOf(string service, int port, AddressesSnapshot addresses) =>
+        [.. (addresses.Services.TryGetValue(service, out var found) ? found : ValueList<string>.Empty).Select(address => AuthorityOf(address, port, service))];
 
     private static void Add(Dictionary<string, List<Route>> routes, string host, Route route)
     {

@@ -9,6 +9,8 @@ public static class ApplyLock
 {
     private const int Limit = 4096;
 
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(100);
+
     /// <summary>The lock, free again when disposed; null with HS5001, which names the holder, when another has it.</summary>
     public static IDisposable? TryTake(IDisk disk, string path, LockHolder holder, DiagnosticBag diagnostics)
     {
@@ -19,6 +21,26 @@ public static class ApplyLock
 
         diagnostics.Add(ApplyDiagnostics.AnotherApply(ReadHolder(disk, path), holder.Since));
         return null;
+    }
+
+    /// <summary>The lock, as soon as it is free; null when it was not in time.</summary>
+    public static async Task<IDisposable?> TakeAsync(IDisk disk, string path, LockHolder holder, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        while (true)
+        {
+            if (TryTake(disk, path, holder, new()) is { } taken)
+            {
+                return taken;
+            }
+
+            if (time.GetElapsedTime(began) >= patience)
+            {
+                return null;
+            }
+
+            await Task.Delay(Turn, time, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Null in the moment between the lock and its name.</summary>

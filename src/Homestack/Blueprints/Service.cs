@@ -139,6 +139,9 @@ public sealed record ServiceExposure
 
     /// <summary>How requests are treated on their way; null: as usual.</summary>
     public RouteSettings? Route { get; init; }
+
+    /// <summary>Its containers are stopped after so long without a visitor, 1 minute to 7 days, and started by the first; null: they run always.</summary>
+    public TimeSpan? Sleep { get; init; }
 }
 
 /// <summary>How people sign in to a service.</summary>

@@ -24,7 +24,8 @@ public static class FrontAddress
     /// <summary>The socket that the engine speaks to it through.</summary>
     /// <remarks>
     /// <c>GET /snapshots</c> gives the digest that is being served of each slot, as a JSON object. <c>PUT /snapshots/SLOT</c> gives it a new one and answers when it is served or refused,
-    /// with a <see cref="FrontAnswer"/>, 200 or 422. <c>GET /names</c> gives a <see cref="NamesReport"/>. Callers are known by what the kernel says of them: root and the front's own user.
+    /// with a <see cref="FrontAnswer"/>, 200 or 422. <c>GET /names</c> gives a <see cref="NamesReport"/>. <c>GET /visits?after=NUMBER&amp;wait=MILLISECONDS</c> gives a <see cref="VisitsReport"/>,
+    /// at once when its number is another, else after the wait, 30 s at most. Callers are known by what the kernel says of them: root and the front's own user.
     /// </remarks>
     public static string SocketOf(string stateFolder) => Path.Combine(FolderOf(stateFolder), "front.sock");
 }

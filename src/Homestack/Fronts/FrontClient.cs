@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -98,6 +99,31 @@ public sealed class FrontClient(IDisk disk, string stateFolder)
         {
             var answer = Try(call, [], _ => http.Get("/names", AnswerLimit, AskLimit, cancellationToken));
             return answer.Status == 200 ? JsonSerializer.Deserialize(answer.Body, FrontsJsonContext.Default.NamesReport) ?? new() : throw new MachineException(call, $"The front answered {answer.Status}.", "It answers only root and its own user.", MachineFailure.Denied);
+        }
+        catch (JsonException exception)
+        {
+            throw new MachineException(call, "The front's answer cannot be read.", "homestack doctor", inner: exception);
+        }
+    }
+
+    /// <summary>Who visits services that sleep. Holds a thread until there is news or the wait is over.</summary>
+    /// <param name="after">Number of the report that is known; another one is news.</param>
+    /// <param name="wait">0 to 30 s.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="MachineException">No front runs, or it does not answer.</exception>
+    public VisitsReport Visits(long after, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        const string call = "ask the front who visits";
+        using var http = new LocalHttp(socket);
+        var target = string.Create(CultureInfo.InvariantCulture, $"/visits?after={after}&wait={(long)wait.TotalMilliseconds}");
+        return ReadVisits(call, Try(call, [], _ => http.Get(target, AnswerLimit, wait + AskLimit, cancellationToken)));
+    }
+
+    private static VisitsReport ReadVisits(string call, HttpAnswer answer)
+    {
+        try
+        {
+            return answer.Status == 200 ? JsonSerializer.Deserialize(answer.Body, FrontsJsonContext.Default.VisitsReport) ?? new() : throw new MachineException(call, $"The front answered {answer.Status}.", "homestack doctor", MachineFailure.Denied);
         }
         catch (JsonException exception)
         {

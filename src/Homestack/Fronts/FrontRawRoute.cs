@@ -21,6 +21,9 @@ public sealed record FrontRawRoute
     /// <summary>Zones from which it may be reached, sorted.</summary>
     public ValueList<string> Zones { get; init; } = [];
 
+    /// <summary>Its containers may be stopped while nobody visits, and are started for who comes.</summary>
+    public bool Sleeps { get; init; }
+
     /// <summary>Name that leads to it. For people.</summary>
     public string Host { get; init; } = "";
 

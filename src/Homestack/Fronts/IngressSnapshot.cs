@@ -90,6 +90,9 @@ public sealed record FrontRoute
     /// <summary>HTTP/2 without TLS is spoken behind the name; else HTTP/1.1.</summary>
     public bool SpeaksHttp2 { get; init; }
 
+    /// <summary>Its containers may be stopped while nobody visits, and are started for who comes.</summary>
+    public bool Sleeps { get; init; }
+
     /// <summary>What is too much; null: the usual limits.</summary>
     public RouteLimits? Limits { get; init; }
 

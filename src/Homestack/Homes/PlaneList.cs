@@ -49,7 +49,10 @@ public sealed class PlaneList(string stateFolder, ValueMap<string> environment, 
 
     /// <summary>Planes that can do both.</summary>
     public IReadOnlyList<IPlane> Writing(HomeState state) =>
-        [ContainersPlane.ForApplying(state.Secrets, RuntimeFolder, DockerFolder, state.Disk, new CommandRunner(), time), .. OfTheFront(state, stateFolder, mayWrite: true)];
+        [Starting(state), .. OfTheFront(state, stateFolder, mayWrite: true)];
+
+    /// <summary>The plane whose things are also started and stopped without a plan.</summary>
+    public ContainersPlane Starting(HomeState state) => ContainersPlane.ForApplying(state.Secrets, RuntimeFolder, DockerFolder, state.Disk, new CommandRunner(), time);
 
     /// <summary>The one plane whose world changes by time alone, for renewing without a plan.</summary>
     public CertificatesPlane Renewing(HomeState state) => CertificatesOf(state, stateFolder, new FrontClient(state.Disk, stateFolder), mayWrite: true);

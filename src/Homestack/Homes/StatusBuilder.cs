@@ -60,12 +60,16 @@ public static class StatusBuilder
             ("running", "unhealthy") => new(ServiceHealth.Unwell, "unhealthy", null, Complaint(state)),
             ("running", _) => new(ServiceHealth.Well, "running", Moment(state.StartedAt), ""),
             ("restarting", _) => new(ServiceHealth.Unwell, $"falls over again and again (exit {state.ExitCode})", null, FirstLine(state.Error)),
+            ("exited", _) when service.Exposure.Sleep is not null => new(ServiceHealth.Resting, Asleep(state), Moment(state.FinishedAt), FirstLine(state.Error)),
             ("exited", _) when state.ExitCode == 0 && isTask => new(ServiceHealth.Resting, "finished", Moment(state.FinishedAt), ""),
             ("exited", _) => new(ServiceHealth.Stopped, state.OOMKilled ? "ran out of memory" : $"exited {state.ExitCode}", Moment(state.FinishedAt), FirstLine(state.Error)),
             ("created", _) => new(ServiceHealth.Stopped, "never started", null, FirstLine(state.Error)),
             var (other, _) => new(ServiceHealth.Stopped, other.Length == 0 ? "unknown" : other, null, FirstLine(state.Error)),
         };
     }
+
+    /// <summary>Who was asked to end ends with 0, 143 or 137 (128 and the signal); anything else it did by itself, and people may want to know.</summary>
+    private static string Asleep(ContainerState state) => state.OOMKilled ? "asleep; it ran out of memory" : state.ExitCode is 0 or 137 or 143 ? "asleep" : $"asleep; it ended with {state.ExitCode}";
 
     /// <summary>Where a person can look: what the engine publishes. A wildcard is shown as this machine.</summary>
     private static ValueList<string> Addresses(Service service, ContainerInspection[] containers) =>

@@ -28,6 +28,19 @@ public sealed class StatusBuilderTests
     public void A_service_that_should_go_on_for_ever_and_ended_is_stopped() =>
         Assert.Equal(ServiceHealth.Stopped, Build(new() { Restart = new(RestartCondition.Always, 0) }, Running("a", "exited", null, 0)).Health);
 
+    [Theory]
+    [InlineData("running", 0, ServiceHealth.Well, "running")]
+    [InlineData("exited", 0, ServiceHealth.Resting, "asleep")]
+    [InlineData("exited", 137, ServiceHealth.Resting, "asleep")]
+    [InlineData("exited", 143, ServiceHealth.Resting, "asleep")]
+    [InlineData("exited", 3, ServiceHealth.Resting, "asleep; it ended with 3")]
+    [InlineData("created", 0, ServiceHealth.Stopped, "never started")]
+    public void One_that_sleeps_is_asleep_when_it_is_stopped(string status, int exit, ServiceHealth expected, string words)
+    {
+        var seen = Build(new() { Restart = new(RestartCondition.Always, 0) }, TimeSpan.FromMinutes(30), Running("a", status, null, exit));
+        Assert.Equal((expected, words), (seen.Health, seen.Words));
+    }
+
     [Fact]
     public void Without_a_container_it_is_missing() => Assert.Equal(ServiceHealth.Missing, Build(new()).Health);
 
@@ -42,10 +55,12 @@ public sealed class StatusBuilderTests
         Assert.Equal(["127.0.0.1:5432", "http://127.0.0.1:8088", "https://[::1]:443"], Build(settings, Running("a", "running", null, 0)).Addresses);
     }
 
-    private static ServiceStatus Build(ContainerSettings settings, params ContainerInspection[] containers)
+    private static ServiceStatus Build(ContainerSettings settings, params ContainerInspection[] containers) => Build(settings, null, containers);
+
+    private static ServiceStatus Build(ContainerSettings settings, TimeSpan? sleep, params ContainerInspection[] containers)
     {
         Assert.True(ImageReference.TryParse("x:1", out var image));
-        var service = new Service { Stack = "photos", Name = "server", Image = new() { Reference = image ?? throw new InvalidOperationException() }, Container = settings };
+        var service = new Service { Stack = "photos", Name = "server", Image = new() { Reference = image ?? throw new InvalidOperationException() }, Container = settings, Exposure = new() { Sleep = sleep } };
         var blueprint = new Blueprint { Home = "krynet", Services = new[] { service }.ToValueMap(_ => "photos/server", each => each) };
         return Assert.Single(StatusBuilder.Build(blueprint, new Dictionary<string, IReadOnlyList<ContainerInspection>> { ["local"] = containers }, new()));
     }

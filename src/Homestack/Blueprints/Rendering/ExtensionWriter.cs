@@ -18,6 +18,7 @@ internal static class ExtensionWriter
             .Text("publish", exposure.PublishesByEngine ? "engine" : null)
             .TextMap("secrets", service.Container.Environment.Where(variable => text.StaysNamed(variable.Value)).ToValueMap(variable => variable.Key, variable => variable.Value.Secrets.First()))
             .Text("adopt", service.Adopt)
+            .Duration("sleep", exposure.Sleep)
             .Text("name", exposure.Route?.Name)
             .Text("path", exposure.Route?.Path)
             .Flag("strip", exposure.Route?.Strips ?? false)

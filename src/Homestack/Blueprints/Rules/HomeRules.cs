@@ -15,5 +15,6 @@ public static class HomeRules
         VpnRules.Check(parts, diagnostics);
         ReferenceRules.Check(parts, diagnostics);
         DependencyRules.Check(parts, diagnostics);
+        SleepRules.Check(parts, diagnostics);
     }
 }

@@ -55,6 +55,7 @@ internal static class ServiceBuilder
             TileGroup = extension.TileGroup?.Value ?? "",
             TileTitle = extension.TileTitle?.Value ?? "",
             Route = RouteSettingsBuilder.Build(extension.Route),
+            Sleep = extension.Sleep?.Value,
         };
     }
 }

@@ -35,12 +35,15 @@ public sealed record ExtensionSpec
     /// <summary>How requests to it are treated; null when nothing was said.</summary>
     public RouteSpec? Route { get; init; }
 
+    /// <summary>Stopped after so long without a visitor, and started by the first; null: it runs always.</summary>
+    public Located<TimeSpan>? Sleep { get; init; }
+
     /// <summary>Where the key stands; null when it is absent.</summary>
     public SourceSpan? Span { get; init; }
 
     /// <summary>Equal by what it says, wherever it stands.</summary>
     public bool Equals(ExtensionSpec? other) => other is not null
-        && (Port, SignIn, TileGroup, TileTitle, Publish, Adopt, Host, Route) == (other.Port, other.SignIn, other.TileGroup, other.TileTitle, other.Publish, other.Adopt, other.Host, other.Route)
+        && (Port, SignIn, TileGroup, TileTitle, Publish, Adopt, Host, Route, Sleep) == (other.Port, other.SignIn, other.TileGroup, other.TileTitle, other.Publish, other.Adopt, other.Host, other.Route, other.Sleep)
         && Expose.Equals(other.Expose) && Secrets.Equals(other.Secrets);
 
     public override int GetHashCode() => HashCode.Combine(Port, SignIn, TileTitle, Publish, Expose, Secrets);

@@ -13,9 +13,9 @@ public static class MonitorsSection
 
     private static readonly Field<string> Ping = new("ping", ShapeList.Host, "Machine that must answer a ping.");
 
-    private static readonly Field<TimeSpan> Every = new("every", Between(TimeSpan.FromSeconds(5), TimeSpan.FromDays(1), "5s to 1d"), "How often. Default 60s.");
+    private static readonly Field<TimeSpan> Every = new("every", ShapeList.Between(TimeSpan.FromSeconds(5), TimeSpan.FromDays(1), "5s to 1d"), "How often. Default 60s.");
 
-    private static readonly Field<TimeSpan> Timeout = new("timeout", Between(TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5), "100ms to 5m"), "How long to wait for an answer. Default 10s.");
+    private static readonly Field<TimeSpan> Timeout = new("timeout", ShapeList.Between(TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5), "100ms to 5m"), "How long to wait for an answer. Default 10s.");
 
     private static readonly Field<ValueList<Located<int>>> Expect = new("expect", ShapeList.ListOf(ShapeList.Int(100, 599)), "Status codes that count as well, for url. Default: 200 to 399.");
 
@@ -41,22 +41,4 @@ public static class MonitorsSection
             diagnostics.Add(ManifestDiagnostics.KeyNeedsKey("expect", "url", "only web pages answer with a status code", monitor.Expect[0].Span, path));
         }
     }
-
-    private static ScalarShape<TimeSpan> Between(TimeSpan least, TimeSpan most, string words) => new(
-        (node, path, diagnostics) =>
-        {
-            if (Yaml.YamlValue.Duration(node, path, diagnostics) is not { } duration || node is not Yaml.YamlScalar scalar)
-            {
-                return null;
-            }
-
-            if (duration.Value >= least && duration.Value <= most)
-            {
-                return duration;
-            }
-
-            diagnostics.Add(Yaml.BindingDiagnostics.OutOfRange(words, scalar, path));
-            return null;
-        },
-        ShapeList.Duration.Schema);
 }

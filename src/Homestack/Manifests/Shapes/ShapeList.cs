@@ -19,6 +19,25 @@ public static class ShapeList
     public static readonly Shape<TimeSpan> Duration = new ScalarShape<TimeSpan>(YamlValue.Duration,
         () => new() { ["type"] = new JsonArray("string", "integer"), ["pattern"] = @"^(0|([0-9.]+(ns|us|µs|ms|s|m|h|d|w))+)$" });
 
+    /// <summary>A span of time within bounds; outside them HS1023 with these words.</summary>
+    public static Shape<TimeSpan> Between(TimeSpan least, TimeSpan most, string words) => new ScalarShape<TimeSpan>(
+        (node, path, diagnostics) =>
+        {
+            if (YamlValue.Duration(node, path, diagnostics) is not { } duration || node is not YamlScalar scalar)
+            {
+                return null;
+            }
+
+            if (duration.Value >= least && duration.Value <= most)
+            {
+                return duration;
+            }
+
+            diagnostics.Add(BindingDiagnostics.OutOfRange(words, scalar, path));
+            return null;
+        },
+        Duration.Schema);
+
     public static readonly Shape<ByteSize> Bytes = new ScalarShape<ByteSize>(YamlValue.Bytes,
         () => new() { ["type"] = new JsonArray("string", "integer"), ["pattern"] = "^[0-9.]+ *([kKmMgGtT]([iI]?[bB])?|[bB])?$" });
 

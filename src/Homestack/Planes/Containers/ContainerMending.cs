@@ -35,6 +35,8 @@ internal static class ContainerMending
             case ContainerPhase.Paused:
                 steps.Add((new UnpauseContainer(target) { Host = wanted.Host }, "it is paused"));
                 break;
+            case ContainerPhase.Exited when wanted.Sleeps:
+                break;
             case ContainerPhase.Created or ContainerPhase.Exited when !ServiceDiffer.IsWell(wanted, there):
                 steps.Add((Replacement.Start(wanted, target), there.Phase == ContainerPhase.Created ? "it was made but never started" : $"it ended with {there.ExitCode}"));
                 if (wanted.Awaited is { } condition)

@@ -75,6 +75,7 @@ public static class ContainersCompiler
             DependsOn = service.DependsOn,
             SharesWith = SharesWith(settings),
             Awaited = Awaited(blueprint, owner),
+            Sleeps = service.Exposure.Sleep is not null,
             Uses = settings.Networks.Keys.Where(key => blueprint.Networks.TryGetValue(key, out var network) && !network.IsExternal).Select(key => NetworkResource(key, service.Host))
                 .Concat(VolumesOf(service).Where(key => blueprint.Volumes.TryGetValue(key, out var volume) && !volume.IsExternal).Select(key => VolumeResource(key, service.Host)))
                 .Distinct().Order().ToValueList(),

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Homestack.Blueprints;
 using Homestack.Collections;
 using Homestack.Planes.Containers.EngineApi;
@@ -65,6 +66,10 @@ public sealed record Container
 
     /// <summary>What others wait for; null when nobody waits.</summary>
     public DependencyCondition? Awaited { get; init; }
+
+    /// <summary>It is as well stopped as running: the first visitor has it started.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Sleeps { get; init; }
 
     /// <summary>Networks and volumes of ours that must be there first.</summary>
     public ValueList<ResourceId> Uses { get; init; } = [];

@@ -22,13 +22,18 @@ public sealed class ContainersDriver(Func<string, Host, IEngineApi> connect, ISe
     /// <summary>Names of the home's secrets, so that their values can be kept out of what containers say.</summary>
     private readonly ConcurrentDictionary<string, bool> used = new(StringComparer.Ordinal);
 
-    public async Task<ContainersObserved> ObserveAsync(ContainersDesired desired, CancellationToken cancellationToken)
+    /// <summary>Knows the engines of these hosts from now on.</summary>
+    public void Open(ValueMap<Host> hosts)
     {
-        foreach (var (name, host) in desired.Hosts)
+        foreach (var (name, host) in hosts)
         {
             engines.GetOrAdd(name, key => connect(key, host));
         }
+    }
 
+    public async Task<ContainersObserved> ObserveAsync(ContainersDesired desired, CancellationToken cancellationToken)
+    {
+        Open(desired.Hosts);
         var hosts = await Task.WhenAll(desired.Hosts.Keys.Select(async name =>
             KeyValuePair.Create(name, await new ObservationDriver(engines[name], images).ObserveAsync(desired, name, cancellationToken).ConfigureAwait(false)))).ConfigureAwait(false);
         var names = desired.Containers.SelectMany(ContentDigest.Secrets).Distinct().ToArray();

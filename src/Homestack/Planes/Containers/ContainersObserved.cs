@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Homestack.Blueprints;
 using Homestack.Collections;
 using Homestack.Planes.Containers.EngineApi;
@@ -92,6 +93,10 @@ public sealed record ContainerObserved
     public string ImageName { get; init; } = "";
 
     public ContainerPhase Phase { get; init; }
+
+    /// <summary>It may be stopped or started at any time by who comes and goes: what it does at the moment is no part of any plan.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Sleeps { get; init; }
 
     /// <summary>Of its last run; 0 while it runs.</summary>
     public int ExitCode { get; init; }

@@ -27,6 +27,9 @@ public sealed class ContainersPlane(ContainersDriver driver) : Plane<ContainersD
     public static ContainersPlane ForApplying(ISecretReader secrets, string runtimeFolder, string dockerFolder, IDisk disk, CommandRunner commands, TimeProvider time) =>
         new(new((_, host) => new EngineWriteClient(new(host.Engine, host.TlsFolder)), secrets, new(FilesIn(runtimeFolder)), new(disk, commands, dockerFolder), time));
 
+    /// <summary>Knows the engines of these hosts from now on, without a look at them.</summary>
+    public void Open(ValueMap<Host> hosts) => driver.Open(hosts);
+
     public override ContainersDesired Compile(Blueprint blueprint, DiagnosticBag diagnostics) => ContainersCompiler.Compile(blueprint, diagnostics);
 
     public override Task<ContainersObserved> ObserveAsync(ContainersDesired desired, CancellationToken cancellationToken) => driver.ObserveAsync(desired, cancellationToken);
@@ -35,7 +38,7 @@ public sealed class ContainersPlane(ContainersDriver driver) : Plane<ContainersD
 
     public override Task ApplyAsync(ContainersChange change, IProgress<StepProgress> progress, CancellationToken cancellationToken) => driver.ApplyAsync(change, progress, cancellationToken);
 
-    /// <remarks>Health, restarts, who is on a network at the moment and what a registry serves change by themselves and are left out; so are digests of values.</remarks>
+    /// <remarks>Health, restarts, whether a service that sleeps is awake, who is on a network at the moment and what a registry serves change by themselves and are left out; so are digests of values.</remarks>
     public override string Fingerprint(ContainersObserved observed) => FingerprintOf(observed);
 
     public static string FingerprintOf(ContainersObserved observed)
@@ -51,7 +54,7 @@ public sealed class ContainersPlane(ContainersDriver driver) : Plane<ContainersD
                     IsHealthy = null,
                     ExitCode = 0,
                     Environment = ValueMap<string>.Empty,
-                    Phase = container.Phase == ContainerPhase.Restarting ? ContainerPhase.Running : container.Phase,
+                    Phase = container.Phase == ContainerPhase.Restarting || container is { Sleeps: true, Phase: ContainerPhase.Exited } ? ContainerPhase.Running : container.Phase,
                 }).ToValueList(),
             }),
         };

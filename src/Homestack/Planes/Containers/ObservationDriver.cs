@@ -31,6 +31,7 @@ internal sealed class ObservationDriver(IEngineApi engine, ImageDriver images)
             cancellationToken).ConfigureAwait(false)).ToDictionary(named => named.Name, named => named.Image, StringComparer.Ordinal);
 
         var names = wanted.Select(container => container.Name).ToHashSet(StringComparer.Ordinal);
+        var sleepers = wanted.Where(container => container.Sleeps).Select(container => container.Label).ToHashSet(StringComparer.Ordinal);
         var networkNames = desired.Networks.Where(network => network.Host == host).Select(network => network.Body.Name).ToHashSet(StringComparer.Ordinal);
         var volumeNames = desired.Volumes.Where(volume => volume.Host == host).Select(volume => volume.Body.Name).ToHashSet(StringComparer.Ordinal);
         return new()
@@ -38,6 +39,7 @@ internal sealed class ObservationDriver(IEngineApi engine, ImageDriver images)
             Api = version.ApiVersion,
             Containers = inspections.Select(container => ContainerReader.Read(container, found.GetValueOrDefault(container.Image)))
                 .Select(container => container with { Label = IsOurs(all.First(summary => summary.Id == container.Id).Labels) ? container.Label : "" })
+                .Select(container => container with { Sleeps = sleepers.Contains(container.Label) })
                 .OrderBy(container => container.Name, StringComparer.Ordinal).ThenBy(container => container.Id, StringComparer.Ordinal).ToValueList(),
             Networks = networks.Select(network => new NetworkObserved
             {

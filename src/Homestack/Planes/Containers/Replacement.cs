@@ -38,7 +38,8 @@ public static class Replacement
 
     public static TimeSpan Grace(int? seconds) => seconds is { } given ? TimeSpan.FromSeconds(given) : UsualGrace;
 
-    public static bool IsActive(ContainerObserved there) => there.Phase is ContainerPhase.Running or ContainerPhase.Restarting or ContainerPhase.Paused;
+    /// <summary>It runs, or may run by the time that something is done: one that sleeps may be woken meanwhile.</summary>
+    public static bool IsActive(ContainerObserved there) => there is { Sleeps: true, Phase: ContainerPhase.Exited } || there.Phase is ContainerPhase.Running or ContainerPhase.Restarting or ContainerPhase.Paused;
 
     public static StartContainer Start(Container wanted, ContainerTarget target) => new(target, wanted.Files) { Host = wanted.Host };
 

@@ -46,6 +46,7 @@ public static class IngressCompiler
                 SpeaksHttp2 = answer.Route.SpeaksHttp2,
                 IsInMaintenance = answer.Route.IsInMaintenance,
                 Limits = answer.Route.Limits,
+                Sleeps = answer.Service?.Exposure.Sleep is not null,
                 IsNameServer = answer.IsNameServer,
             }).ToValueList(),
         });

@@ -26,7 +26,7 @@ internal static class RawCompiler
                 continue;
             }
 
-            routes.Add(new() { Service = raw.Name, IsUdp = isUdp, Listen = Listen(raw.Port), Port = raw.Port.ContainerPort, Zones = raw.Zones, Host = raw.HostName });
+            routes.Add(new() { Service = raw.Name, IsUdp = isUdp, Listen = Listen(raw.Port), Port = raw.Port.ContainerPort, Zones = raw.Zones, Host = raw.HostName, Sleeps = raw.Service.Exposure.Sleep is not null });
         }
 
         return routes.Count == 0 ? null : routes.ToValueList();

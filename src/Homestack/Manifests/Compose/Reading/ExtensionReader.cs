@@ -10,6 +10,8 @@ namespace Homestack.Manifests.Compose.Reading;
 /// <summary>Reads the key <c>x-homestack</c> of a service.</summary>
 internal static class ExtensionReader
 {
+    private static readonly Field<TimeSpan> Sleep = new("sleep", ShapeList.Between(TimeSpan.FromMinutes(1), TimeSpan.FromDays(7), "1m to 7d"), "Stopped after so long without a visitor, and started by the first. Default: it runs always.");
+
     public static ExtensionSpec Read(MappingReader service, SpecReading reading)
     {
         if (service.Mapping("x-homestack") is not { } mapping)
@@ -28,6 +30,7 @@ internal static class ExtensionReader
             Secrets = ReadSecrets(mapping, reading),
             Host = mapping.Text("host"),
             Route = RouteFields.Read(new FieldReader(mapping, RouteFields.All, reading.Diagnostics)),
+            Sleep = new FieldReader(mapping, [Sleep], reading.Diagnostics).Get(Sleep),
         };
         if (mapping.Mapping("tile") is { } tile)
         {
