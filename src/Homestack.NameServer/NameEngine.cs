@@ -196,7 +196,7 @@ public sealed class NameEngine : IDisposable
 
         if (now.Resolver.FindFresh(name, query.Type, query.WantsDnssec, out var ageSeconds) is { } cached)
         {
-            counters.Add(Counters.Count.Cache);
+            counters.Add(cached.Reply.Code == ResponseCode.ServerFailure ? Counters.Count.Failed : Counters.Count.Cache);
             cached.Write(ref reply, ageSeconds, isStale: false);
             reply.IsAuthentic = cached.Reply.IsAuthentic && (query.WantsAuthenticity || query.WantsDnssec);
             return AnswerSource.Cache;

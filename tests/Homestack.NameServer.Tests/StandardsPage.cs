@@ -16,9 +16,21 @@ public sealed partial class StandardsPage
         foreach (var groups in rows.Select(row => row.Groups))
         {
             Assert.True(File.Exists(Path.Combine(root, "src/Homestack.NameServer", groups[1].Value)), groups[1].Value);
-            Assert.True(GetType().Assembly.GetType($"{GetType().Namespace}.{groups[2].Value}")?.GetMethod(groups[3].Value, BindingFlags.Public | BindingFlags.Instance) is not null, groups[0].Value);
+            Assert.True(Test(groups[2].Value)?.GetMethod(groups[3].Value, BindingFlags.Public | BindingFlags.Instance) is not null, groups[0].Value);
         }
     }
+
+    [Fact]
+    public void The_folder_of_scenarios_is_there()
+    {
+        var folder = Path.Combine(Path.GetDirectoryName(Here()) ?? ".", "Scenarios");
+        var page = File.ReadAllText(Path.GetFullPath("../../docs/standards.md", Path.GetDirectoryName(Here()) ?? "."));
+        Assert.Contains("(../tests/Homestack.NameServer.Tests/Scenarios/README.md)", page, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(folder, "README.md")));
+        Assert.Contains($"{Scenarios.Scenario.All.Count} scripted scenarios", page, StringComparison.Ordinal);
+    }
+
+    private Type? Test(string name) => Array.Find(GetType().Assembly.GetTypes(), type => type.Name == name);
 
     private static string Here([CallerFilePath] string path = "") => path;
 

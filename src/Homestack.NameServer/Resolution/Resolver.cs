@@ -6,12 +6,16 @@ namespace Homestack.NameServer.Resolution;
 /// <summary>Answers questions about names that are not ours: from the cache, else from the upstreams of the name.</summary>
 /// <remarks>
 /// Identical questions wait for one answer. An answer past its time is given when no upstream answers soon enough, up to a day after.
-/// <para>Source: RFC 8767 §4, §5 (stale answers); RFC 5452 §5 (one outstanding question).</para>
+/// <para>Source: RFC 8767 §4, §5 (stale answers); RFC 5452 §5 (one outstanding question); RFC 9520 §3.2 (failures are remembered too).</para>
 /// </remarks>
 internal sealed class Resolver : IDisposable
 {
     private static readonly TimeSpan MaxStale = TimeSpan.FromDays(1);
     private static readonly TimeSpan RetryStaleAfter = TimeSpan.FromSeconds(5);
+
+    /// <summary>For so long a question that no upstream could answer is not asked again.</summary>
+    private const uint FailureTtlSeconds = 5;
+    private static readonly UpstreamReply Failure = new(ResponseCode.ServerFailure, false, [], [], FailureTtlSeconds);
 
     private readonly UpstreamGroup? others;
     private readonly (DnsName Domain, UpstreamGroup Group)[] forwards;
@@ -71,15 +75,10 @@ internal sealed class Resolver : IDisposable
     {
         if (FindFresh(name, type, wantsDnssec, out _) is { } fresh)
         {
-            return (fresh, false);
+            return fresh.Reply.Code == ResponseCode.ServerFailure ? null : (fresh, false);
         }
 
-        var old = cache.Find(Key(name, type, wantsDnssec));
-        if (old is not null && options.Time.GetElapsedTime(old.StoredAt) > MaxStale + TimeSpan.FromSeconds(old.Reply.TtlSeconds))
-        {
-            old = null;
-        }
-
+        var old = FindOld(Key(name, type, wantsDnssec));
         if (old is not null && options.Time.GetTimestamp() < old.RetryAt)
         {
             return (old, true);
@@ -125,6 +124,10 @@ internal sealed class Resolver : IDisposable
         return key;
     }
 
+    /// <returns>An answer that may be given past its time; null when there is none.</returns>
+    private CachedAnswer? FindOld(byte[] key) =>
+        cache.Find(key) is { Reply.Code: not ResponseCode.ServerFailure } old && options.Time.GetElapsedTime(old.StoredAt) <= MaxStale + TimeSpan.FromSeconds(old.Reply.TtlSeconds) ? old : null;
+
     /// <returns>The one running question of that kind; null when too many run.</returns>
     private Task<CachedAnswer?>? Outstanding(byte[] name, RecordType type, bool wantsDnssec)
     {
@@ -153,6 +156,10 @@ internal sealed class Resolver : IDisposable
             if (answer is not null && answer.Reply.TtlSeconds > 0)
             {
                 cache.Store(key, answer);
+            }
+            else if (answer is null && !end.IsCancellationRequested && FindOld(key) is null && CachedAnswer.Create(name, Failure, options.Time.GetTimestamp()) is { } failure)
+            {
+                cache.Store(key, failure);
             }
 
             return answer;

@@ -31,8 +31,8 @@ internal static class RecordReader
 
         position = end;
 
-        // A TTL with the highest bit set counts as zero (RFC 2181 §8).
-        return Value(message[..end], start, type) is { } value ? new ResourceRecord(name[..length].ToArray(), type, ttl > int.MaxValue ? 0 : ttl, value) : null;
+        // A TTL with the highest bit set is a long one, cut later like all that are too long (RFC 8767 §4, in place of RFC 2181 §8).
+        return Value(message[..end], start, type) is { } value ? new ResourceRecord(name[..length].ToArray(), type, ttl, value) : null;
     }
 
     private static byte[]? Value(ReadOnlySpan<byte> message, int start, RecordType type)

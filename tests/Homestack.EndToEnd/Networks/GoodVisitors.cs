@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Homestack.EndToEnd.Networks;
 
-/// <summary>Visitors who ask for a page again and again while something else goes on.</summary>
+/// <summary>Visitors who ask for a page again and again while something else goes on. The first visit of each, which makes the connection, is not counted unless it fails.</summary>
 internal sealed class GoodVisitors : IAsyncDisposable
 {
     private readonly CancellationTokenSource end = new();
@@ -45,6 +45,7 @@ internal sealed class GoodVisitors : IAsyncDisposable
 
     private async Task VisitAsync(string url, Version version)
     {
+        var isConnected = false;
         while (!end.IsCancellationRequested)
         {
             var began = Stopwatch.GetTimestamp();
@@ -54,7 +55,12 @@ internal sealed class GoodVisitors : IAsyncDisposable
                 using var answer = await client.SendAsync(ask);
                 answer.EnsureSuccessStatusCode();
                 await answer.Content.ReadAsByteArrayAsync();
-                times.Enqueue(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+                if (isConnected)
+                {
+                    times.Enqueue(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+                }
+
+                isConnected = true;
             }
             catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException or IOException)
             {

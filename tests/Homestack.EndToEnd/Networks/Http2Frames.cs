@@ -11,7 +11,7 @@ internal sealed class Http2Frames(SslStream stream) : IAsyncDisposable
     public const byte Body = 0, Headers = 1, Priority = 2, Reset = 3, Settings = 4, Push = 5, Ping = 6, GoAway = 7, Window = 8, Continuation = 9;
     public const byte EndStream = 1, Ack = 1, EndHeaders = 4, Padded = 8, WithPriority = 32;
 
-    private static readonly byte[] Preface = Encoding.ASCII.GetBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+    public static readonly byte[] Preface = Encoding.ASCII.GetBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
 
     public static async Task<Http2Frames> ConnectAsync(FrontAlone front, bool isGreeting = true)
     {
@@ -67,34 +67,45 @@ internal sealed class Http2Frames(SslStream stream) : IAsyncDisposable
     public async Task<string> VerdictAsync(TimeSpan limit)
     {
         using var end = new CancellationTokenSource(limit);
+        while (true)
+        {
+            var (name, frame) = await NextAsync(end.Token);
+            if (frame is not { Type: not (GoAway or Reset or Headers) })
+            {
+                return frame is { Type: Headers } ? "answered" : name;
+            }
+        }
+    }
+
+    /// <summary>The next frame, and what it is called.</summary>
+    /// <returns><c>headers</c>, <c>data N</c>, <c>settings</c>, <c>settings-ack</c>, <c>ping-ack</c>, <c>goaway N</c>, <c>reset N</c>, or <c>frame N</c>; without a frame <c>closed</c> or <c>nothing</c>.</returns>
+    public async Task<(string Name, Http2Frame? Frame)> NextAsync(CancellationToken cancellationToken)
+    {
         var head = new byte[9];
         try
         {
-            while (true)
+            await stream.ReadExactlyAsync(head, cancellationToken);
+            var payload = new byte[(head[0] << 16) | (head[1] << 8) | head[2]];
+            await stream.ReadExactlyAsync(payload, cancellationToken);
+            var name = head[3] switch
             {
-                await stream.ReadExactlyAsync(head, end.Token);
-                var payload = new byte[(head[0] << 16) | (head[1] << 8) | head[2]];
-                await stream.ReadExactlyAsync(payload, end.Token);
-                switch (head[3])
-                {
-                    case GoAway when BinaryPrimitives.ReadUInt32BigEndian(payload.AsSpan(4)) is var code:
-                        return $"goaway {code}";
-                    case Reset:
-                        return $"reset {BinaryPrimitives.ReadUInt32BigEndian(payload)}";
-                    case Headers:
-                        return "answered";
-                    default:
-                        break;
-                }
-            }
+                Headers => "headers",
+                Body => $"data {payload.Length}",
+                Settings => (head[4] & Ack) != 0 ? "settings-ack" : "settings",
+                Ping when (head[4] & Ack) != 0 => "ping-ack",
+                GoAway => $"goaway {BinaryPrimitives.ReadUInt32BigEndian(payload.AsSpan(4))}",
+                Reset => $"reset {BinaryPrimitives.ReadUInt32BigEndian(payload)}",
+                _ => $"frame {head[3]}",
+            };
+            return (name, new Http2Frame(head[3], head[4], BinaryPrimitives.ReadUInt32BigEndian(head.AsSpan(5)), payload));
         }
         catch (Exception closed) when (closed is IOException)
         {
-            return "closed";
+            return ("closed", null);
         }
         catch (OperationCanceledException)
         {
-            return "nothing";
+            return ("nothing", null);
         }
     }
 
@@ -120,3 +131,6 @@ internal sealed class Http2Frames(SslStream stream) : IAsyncDisposable
         return [.. length, .. bytes];
     }
 }
+
+/// <summary>As it came.</summary>
+internal sealed record Http2Frame(byte Type, byte Flags, uint Stream, byte[] Payload);
