@@ -145,7 +145,7 @@ public sealed class UnboundComparison
 
     private static async Task UntilItAnswersAsync(IPEndPoint end)
     {
-        for (var tries = 0; tries < 200; tries++)
+        for (var tries = 0; tries < 800; tries++)
         {
             try
             {
