@@ -13,10 +13,11 @@ namespace Homestack.EndToEnd.Networks;
 [Collection(UndisturbedCollection.Name)]
 public sealed class SleepTests(DockerEngine engine) : IClassFixture<DockerEngine>
 {
-    private const string Domain = "home.arpa";
+    // httpd handles no SIGTERM, and the first process of a container is spared the signal's usual meaning.
+    private const string Domain = "home.arpa", StopsAtOnce = "stop_signal: SIGKILL";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40), UpLimit = TimeSpan.FromMinutes(3), Watched = TimeSpan.FromSeconds(20);
 
-    private const int Visits = 15;
+    private static int Visits => Figures.IsLong ? 15 : 6;
 
     private int Https => engine.Port(71);
 
@@ -66,7 +67,11 @@ public sealed class SleepTests(DockerEngine engine) : IClassFixture<DockerEngine
     {
         await using var place = await PlaceAsync();
         await FallsAsleepAsync(place, "web");
-        await MeasureAsync(place);
+        if (Figures.IsLong)
+        {
+            await MeasureAsync(place);
+        }
+
         await place.Command.StopEngineAsync(Signals.Kill);
         var watch = Stopwatch.StartNew();
         var page = await FetchAsync(place, place.Lan, "-H", "Accept: text/html");
@@ -90,13 +95,14 @@ public sealed class SleepTests(DockerEngine engine) : IClassFixture<DockerEngine
         for (var visit = 0; visit < Visits; visit++)
         {
             // From a little before its time is over to a little after.
-            await Task.Delay(TimeSpan.FromMilliseconds(2900 + (3600 * visit / Visits)), TestContext.Current.CancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(3000 + (4200 * visit / Visits)), TestContext.Current.CancellationToken);
             var watch = Stopwatch.StartNew();
             var answer = await FetchAsync(place, place.Lan);
             Assert.Equal(("200", "web"), (answer.Status, answer.Page));
             times.Add(watch.ElapsedMilliseconds);
         }
 
+        Assert.NotEqual(0, Woken(place, "web"));
         Figures.Record("sleep", $"{Visits} visitors around the moment of falling asleep: all had the real answer, the slowest after {times.Max():0} ms; it was woken {Woken(place, "web")} times");
     }
 
@@ -152,8 +158,8 @@ public sealed class SleepTests(DockerEngine engine) : IClassFixture<DockerEngine
 
             """);
         place.Home.Write(new StackText()
-            .Service("web", "test/web:1", ["command: [sh, -c, \"mkdir -p /tmp/w; echo web > /tmp/w/index.html; sleep 1; exec httpd -f -p 7000 -h /tmp/w\"]", "x-homestack: { port: 7000, expose: [lan], sleep: 1m }"])
-            .Service("game", "test/web:1", ["command: [sh, -c, \"mkdir -p /tmp/w; echo game > /tmp/w/index.html; exec httpd -f -p 7000 -h /tmp/w\"]", $"ports: [\"{Raw}:7000\"]", "x-homestack: { expose: [lan], sleep: 1m }"]));
+            .Service("web", "test/web:1", ["command: [sh, -c, \"mkdir -p /tmp/w; echo web > /tmp/w/index.html; sleep 1; exec httpd -f -p 7000 -h /tmp/w\"]", StopsAtOnce, "x-homestack: { port: 7000, expose: [lan], sleep: 1m }"])
+            .Service("game", "test/web:1", ["command: [sh, -c, \"mkdir -p /tmp/w; echo game > /tmp/w/index.html; exec httpd -f -p 7000 -h /tmp/w\"]", $"ports: [\"{Raw}:7000\"]", StopsAtOnce, "x-homestack: { expose: [lan], sleep: 1m }"]));
         (await place.Command.RunAsync(UpLimit, "up", place.Home.Files.Folder, "-d", "--yes")).Expect(0);
         return place;
     }
