@@ -67,6 +67,8 @@ internal sealed class SleepKeeper(ISleepingHome home, TimeProvider clock, SleepT
             var known = Notice(service, run);
             if (visits.GetValueOrDefault(service) is not { } now)
             {
+                // The front has not heard of it yet.
+                next = times.Again < next ? times.Again : next;
                 continue;
             }
 

@@ -15,7 +15,7 @@ internal sealed record SleepTimes
     /// <summary>Shortest: a service that is about to sleep is not asked about in a circle.</summary>
     public TimeSpan Shortest { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>After a stop for which it was not the moment.</summary>
+    /// <summary>After a stop for which it was not the moment, and while the front does not know a service yet.</summary>
     public TimeSpan Again { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a stop waits for a look at the world to end; what takes longer is somebody's apply, and the stop has time.</summary>
